@@ -1,0 +1,49 @@
+using Flammable.Errors;
+
+namespace Flammable;
+
+/// <summary>Writes files that are there whole or not at all: a new file, flushed, then renamed over the old one.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">The full path of the file; its folder exists.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="SnapshotStoreException">The file cannot be written. The old one is as it was.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string temporary = Path.Combine(
+            Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                write(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotStoreException(
+                $"The file '{path}' cannot be written: {error.Message}", path, StoreProblem.NotWritable, error);
+        }
+        finally
+        {
+            // Gone already where the rename went well.
+            DeleteQuietly(temporary);
+        }
+    }
+
+    private static void DeleteQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The reason why it could not be written is the one to tell.
+        }
+    }
+}

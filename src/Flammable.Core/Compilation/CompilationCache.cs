@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Flammable.Compilation;
+
+/// <summary>Keeps compiled tasks by the hash of everything that went into them. What cannot be kept is compiled again.</summary>
+/// <param name="folder">The full path of the cache's folder.</param>
+internal sealed partial class CompilationCache(string folder)
+{
+    private const string AssemblyFile = "task.dll";
+    private const string DescriptionFile = "task.json";
+
+    /// <summary>The compiled task; <see langword="null"/> where it is not there, or not as it was.</summary>
+    public CompiledTask? Find(string key)
+    {
+        string entry = Path.Combine(folder, key);
+        try
+        {
+            Description? description = JsonSerializer.Deserialize(
+                File.ReadAllBytes(Path.Combine(entry, DescriptionFile)), CacheJson.Default.Description);
+            if (description is null || !description.Libraries.Values.Concat(description.NativeLibraries.Values).All(File.Exists))
+            {
+                return null;
+            }
+
+            return new CompiledTask(
+                description.AssemblyName,
+                File.ReadAllBytes(Path.Combine(entry, AssemblyFile)),
+                description.Types,
+                description.Libraries,
+                description.NativeLibraries);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a compiled task.</summary>
+    /// <returns>The task as given.</returns>
+    public CompiledTask Add(string key, CompiledTask task)
+    {
+        string entry = Path.Combine(folder, key);
+        string unfinished = $"{entry}.{Path.GetRandomFileName()}";
+        try
+        {
+            Directory.CreateDirectory(unfinished);
+            File.WriteAllBytes(Path.Combine(unfinished, AssemblyFile), task.Assembly);
+            var description = new Description(task.AssemblyName, task.Types, task.Libraries, task.NativeLibraries);
+            File.WriteAllBytes(
+                Path.Combine(unfinished, DescriptionFile), JsonSerializer.SerializeToUtf8Bytes(description, CacheJson.Default.Description));
+            if (Directory.Exists(entry))
+            {
+                Directory.Delete(entry, recursive: true);
+            }
+
+            Directory.Move(unfinished, entry);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A library that cannot be written, or another process that was faster.
+            if (Directory.Exists(unfinished))
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
+        }
+
+        return task;
+    }
+
+    private sealed record Description(
+        string AssemblyName,
+        IReadOnlyList<TaskType> Types,
+        IReadOnlyDictionary<string, string> Libraries,
+        IReadOnlyDictionary<string, string> NativeLibraries);
+
+    [JsonSerializable(typeof(Description))]
+    private sealed partial class CacheJson : JsonSerializerContext;
+}

@@ -1,0 +1,17 @@
+namespace Flammable.Compilation;
+
+/// <summary>The files of a task's packages.</summary>
+/// <param name="References">The full paths of the assemblies to compile against.</param>
+/// <param name="Libraries">The full paths of the assemblies to run with, by simple name.</param>
+/// <param name="NativeLibraries">The full paths of the native libraries, by file name without ending.</param>
+internal sealed record ResolvedPackages(
+    IReadOnlyList<string> References,
+    IReadOnlyDictionary<string, string> Libraries,
+    IReadOnlyDictionary<string, string> NativeLibraries)
+{
+    public static ResolvedPackages None { get; } =
+        new([], new Dictionary<string, string>(), new Dictionary<string, string>());
+
+    /// <summary>Whether every file is still where it was.</summary>
+    public bool IsPresent => References.Concat(Libraries.Values).Concat(NativeLibraries.Values).All(File.Exists);
+}

@@ -1,0 +1,11 @@
+namespace Flammable.Compilation;
+
+/// <summary>A class that derives <see cref="FlamTask"/>.</summary>
+/// <param name="FullName">The full name, as reflection writes it.</param>
+/// <param name="File">The file that declares it, relative to the experiment's folder; empty where it is not known.</param>
+/// <param name="IsAbstract">Whether it is abstract.</param>
+/// <param name="HasConstructor">Whether it has a public constructor without parameters.</param>
+internal sealed record TaskType(string FullName, string File, bool IsAbstract, bool HasConstructor)
+{
+    public string Name => FullName[(FullName.LastIndexOfAny(['.', '+']) + 1)..];
+}

@@ -1,0 +1,28 @@
+namespace Flammable.Errors;
+
+/// <summary>The code differs from the last snapshot's, so that it is open which version is meant.</summary>
+public sealed class CodeChangedException : FlammableException
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="snapshotName">The last snapshot's name.</param>
+    /// <param name="files">The changed files, relative to the experiment's folder.</param>
+    public CodeChangedException(string snapshotName, IReadOnlyList<string> files)
+        : base($"The code has changed since snapshot '{snapshotName}': {Summarize(files)}.")
+    {
+        SnapshotName = snapshotName;
+        Files = files;
+    }
+
+    /// <summary>The last snapshot's name.</summary>
+    public string SnapshotName { get; }
+
+    /// <summary>The changed files, relative to the experiment's folder.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    private static string Summarize(IReadOnlyList<string> files)
+    {
+        const int shown = 5;
+        string names = string.Join(", ", files.Take(shown).Select(file => $"'{file}'"));
+        return files.Count > shown ? $"{names} and {files.Count - shown} more" : names;
+    }
+}

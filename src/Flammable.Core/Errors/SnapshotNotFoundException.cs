@@ -1,0 +1,22 @@
+namespace Flammable.Errors;
+
+/// <summary>No snapshot, or more than one, answers to an id or a name.</summary>
+public sealed class SnapshotNotFoundException : FlammableException
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="message">One sentence: what was asked for and where it was looked for.</param>
+    /// <param name="id">The id or name that was asked for.</param>
+    /// <param name="matches">The names that match where several do; else empty.</param>
+    public SnapshotNotFoundException(string message, string id, IReadOnlyList<string>? matches = null)
+        : base(message)
+    {
+        Id = id;
+        Matches = matches ?? [];
+    }
+
+    /// <summary>The id or name that was asked for.</summary>
+    public string Id { get; }
+
+    /// <summary>The names that match, as <c>experiment/name</c>, where several do; else empty.</summary>
+    public IReadOnlyList<string> Matches { get; }
+}

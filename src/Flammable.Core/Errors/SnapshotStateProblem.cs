@@ -1,0 +1,17 @@
+namespace Flammable.Errors;
+
+/// <summary>Why a snapshot's state rules something out.</summary>
+public enum SnapshotStateProblem
+{
+    /// <summary>It has not been trained to the end: created, failed or interrupted.</summary>
+    NotTrained,
+
+    /// <summary>It was tested already.</summary>
+    AlreadyTested,
+
+    /// <summary>Another run holds it.</summary>
+    InUse,
+
+    /// <summary>The experiment has no snapshot yet.</summary>
+    NoSnapshot,
+}

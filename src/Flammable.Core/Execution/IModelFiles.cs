@@ -1,0 +1,14 @@
+namespace Flammable.Execution;
+
+/// <summary>Where a task's model files are kept.</summary>
+internal interface IModelFiles
+{
+    /// <summary>The names in the order of their saving.</summary>
+    IReadOnlyList<string> Names { get; }
+
+    /// <summary>Saves a file, whole or not at all.</summary>
+    void Save(string name, Action<Stream> write);
+
+    /// <summary>Opens a file; the last one where no name is given.</summary>
+    Stream Open(string? name);
+}

@@ -1,0 +1,64 @@
+using Flammable.Errors;
+
+namespace Flammable.Execution;
+
+/// <summary>A file that a task writes under its final name in a folder of its own, and that moves to its place when it is whole.</summary>
+internal sealed class PendingOutput : IDisposable
+{
+    private readonly string _destination;
+    private readonly string _folder;
+
+    public PendingOutput(string destination)
+    {
+        _destination = destination;
+        string parent = System.IO.Path.GetDirectoryName(destination)!;
+        _folder = System.IO.Path.Combine(parent, $".flam-{System.IO.Path.GetRandomFileName()}");
+        Path = System.IO.Path.Combine(_folder, System.IO.Path.GetFileName(destination));
+        Store(() => Directory.CreateDirectory(_folder));
+    }
+
+    /// <summary>The full path for the task to write to.</summary>
+    public string Path { get; }
+
+    /// <summary>Moves the output to its place.</summary>
+    /// <exception cref="FileNotFoundException">The task wrote nothing.</exception>
+    public void Keep()
+    {
+        if (!System.IO.Path.Exists(Path))
+        {
+            throw new FileNotFoundException($"The task wrote no output to '{_destination}'.", _destination);
+        }
+
+        Store(() =>
+        {
+            if (Directory.Exists(Path))
+            {
+                Directory.Move(Path, _destination);
+            }
+            else
+            {
+                File.Move(Path, _destination, overwrite: true);
+            }
+        });
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private void Store(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotStoreException($"The output '{_destination}' cannot be written: {error.Message}", _destination, StoreProblem.NotWritable, error);
+        }
+    }
+}

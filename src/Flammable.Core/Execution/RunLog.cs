@@ -1,0 +1,85 @@
+using System.Text;
+
+namespace Flammable.Execution;
+
+/// <summary>What a run's task prints: whole lines to <c>run.log</c> and to whoever listens.</summary>
+internal sealed class RunLog : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly StringBuilder _line = new();
+    private readonly IProgress<RunEvent>? _events;
+    private readonly StreamWriter? _file;
+    private bool _isClosed;
+
+    /// <summary>Opens a log.</summary>
+    /// <param name="path">The full path of the file, appended to; <see langword="null"/> for no file.</param>
+    /// <param name="events">Told of each line.</param>
+    public RunLog(string? path, IProgress<RunEvent>? events)
+    {
+        Path = path;
+        _events = events;
+        _file = path is null ? null : new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+    }
+
+    public string? Path { get; }
+
+    /// <summary>Adds what was printed. Text after the last line's end waits for the rest of its line.</summary>
+    public void Write(ReadOnlySpan<char> text)
+    {
+        lock (_lock)
+        {
+            while (!_isClosed && text.IndexOf('\n') is >= 0 and int end)
+            {
+                _line.Append(text[..end]);
+                EndLine();
+                text = text[(end + 1)..];
+            }
+
+            _line.Append(text);
+        }
+    }
+
+    /// <summary>Adds lines for the file alone.</summary>
+    public void WriteToFile(string text)
+    {
+        lock (_lock)
+        {
+            if (!_isClosed)
+            {
+                _file?.WriteLine(text);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            if (_line.Length > 0)
+            {
+                EndLine();
+            }
+
+            _isClosed = true;
+            _file?.Dispose();
+        }
+    }
+
+    private void EndLine()
+    {
+        if (_line.Length > 0 && _line[^1] == '\r')
+        {
+            _line.Length--;
+        }
+
+        string line = _line.ToString();
+        _line.Clear();
+        _file?.WriteLine(line);
+        _events?.Report(new LogEvent(line));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Reflection;
+using Flammable.Errors;
+
+namespace Flammable.Execution;
+
+/// <summary>Turns what a task throws into texts: the exception itself would keep the task's assembly loaded.</summary>
+internal static class TaskErrors
+{
+    /// <summary>Runs a task's code.</summary>
+    /// <param name="taskName">The task's class.</param>
+    /// <param name="verb">What the task does, for the message.</param>
+    /// <param name="scope">The run; its log takes the whole exception.</param>
+    /// <param name="run">Runs the code.</param>
+    /// <param name="cancellation">The run's cancellation: whatever the code throws after it counts as cancelled.</param>
+    /// <exception cref="TaskFailedException">The code threw.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static void Translate(string taskName, string verb, TaskScope scope, Action run, CancellationToken cancellation)
+    {
+        try
+        {
+            run();
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (Exception error)
+        {
+            throw Describe(taskName, verb, scope, error is TargetInvocationException { InnerException: { } inner } ? inner : error);
+        }
+    }
+
+    private static FlammableException Describe(string taskName, string verb, TaskScope scope, Exception error)
+    {
+        string details = error.ToString();
+        scope.Log.WriteToFile(details);
+        return error switch
+        {
+            TaskMethodMissingException missing => new TaskMethodMissingException(missing.TaskName, missing.Method),
+            SnapshotStoreException store => new SnapshotStoreException(store.Message, store.Path, store.Problem),
+            _ => new TaskFailedException(
+                $"The task '{taskName}' failed to {verb.ToLowerInvariant()}: {error.Message}",
+                taskName,
+                verb,
+                error.GetType().FullName ?? error.GetType().Name,
+                details)
+            {
+                LogPath = scope.Log.Path,
+            },
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.ExceptionServices;
+
+namespace Flammable.Execution;
+
+/// <summary>
+/// Marks the threads of a run, those that the task starts included, so that what they print goes to the run's log and
+/// what they throw ends the run and not the process.
+/// </summary>
+internal sealed class TaskScope(RunLog log)
+{
+    private static readonly AsyncLocal<TaskScope?> Scope = new();
+    private static int _isWatching;
+
+    private readonly TaskCompletionSource<Exception> _threadFailure = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public static TaskScope? Current => Scope.Value;
+
+    public RunLog Log { get; } = log;
+
+    /// <summary>Ends with the exception that a thread of the task did not catch.</summary>
+    public Task<Exception> ThreadFailure => _threadFailure.Task;
+
+    /// <summary>Puts the calling thread, and the threads it starts, into the scope.</summary>
+    public void Enter()
+    {
+        if (Interlocked.Exchange(ref _isWatching, 1) == 0)
+        {
+            Watch();
+        }
+
+        ConsoleRouter.Install();
+        Scope.Value = this;
+    }
+
+    private static void Watch()
+    {
+        try
+        {
+            ExceptionHandling.SetUnhandledExceptionHandler(error => Scope.Value?._threadFailure.TrySetResult(error) ?? false);
+        }
+        catch (InvalidOperationException)
+        {
+            // The host has a handler of its own, which decides then.
+        }
+    }
+}

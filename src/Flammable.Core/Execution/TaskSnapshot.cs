@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Flammable.Metrics;
+using Flammable.Snapshots;
+
+namespace Flammable.Execution;
+
+/// <summary>
+/// A task's view of the snapshot it fills: metrics, models, notes. Stored in the library in a run, in memory in direct use.
+/// </summary>
+public sealed class TaskSnapshot
+{
+    private readonly IModelFiles _models;
+
+    internal TaskSnapshot(Action<SeriesPoint> write, IModelFiles models, JsonObject custom)
+    {
+        Train = new SeriesLog("train", write);
+        Validation = new SeriesLog("val", write);
+        Test = new SeriesLog("test", write);
+        _models = models;
+        Custom = custom;
+    }
+
+    /// <summary>The series of the training.</summary>
+    public SeriesLog Train { get; }
+
+    /// <summary>The series of the validation during training.</summary>
+    public SeriesLog Validation { get; }
+
+    /// <summary>The results of the test.</summary>
+    public SeriesLog Test { get; }
+
+    /// <summary>Whatever else the task wants to file, by name. It is written when the run ends.</summary>
+    public JsonObject Custom { get; }
+
+    /// <summary>The names of the model files in the order of their saving.</summary>
+    public IReadOnlyList<string> ModelFiles => _models.Names;
+
+    /// <summary>Saves a model file, whole or not at all. A file of that name is replaced and becomes the last one.</summary>
+    /// <param name="name">The file's name, such as <c>final.json</c>; no folder.</param>
+    /// <param name="write">Writes the model to the stream it is given.</param>
+    /// <exception cref="ArgumentException">The name has a folder in it, or is one that Flammable uses itself.</exception>
+    public void SaveModel(string name, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        _models.Save(name, write);
+    }
+
+    /// <summary>Opens a model file for reading.</summary>
+    /// <param name="name">The file's name; <see langword="null"/> for the one saved last.</param>
+    /// <exception cref="FileNotFoundException">The snapshot has no such file.</exception>
+    public Stream OpenModel(string? name = null) => _models.Open(name);
+
+    /// <summary>A snapshot whose results are not written to: evaluations read its models and notes.</summary>
+    internal static TaskSnapshot ReadOnly(IModelFiles models, Snapshot snapshot) =>
+        new(_ => { }, models, (JsonObject)snapshot.Custom.DeepClone());
+
+    internal static TaskSnapshot InMemory() => new(_ => { }, new ModelFilesInMemory(), []);
+}

@@ -1,0 +1,162 @@
+using System.IO.Enumeration;
+using Flammable.Errors;
+using Flammable.Snapshots;
+
+namespace Flammable.Experiments;
+
+/// <summary>The experiments of a library: a folder each.</summary>
+/// <param name="folder">The full path of the library's folder.</param>
+internal sealed class ExperimentCatalog(string folder)
+{
+    /// <summary>The folder of an experiment's repository, in the experiment's folder.</summary>
+    public const string RepositoryFolder = "repo";
+
+    /// <summary>The folder of an experiment's snapshots, in the experiment's folder.</summary>
+    public const string SnapshotsFolder = "snapshots";
+
+    /// <summary>The names of all experiments, or of those that match, sorted.</summary>
+    /// <param name="pattern">A name with wildcards; <see langword="null"/> for all.</param>
+    public IEnumerable<string> Names(string? pattern = null)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        return Directory.EnumerateDirectories(folder)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !name.StartsWith('.') && IsExperiment(name))
+            .Where(name => pattern is null || FileSystemName.MatchesSimpleExpression(pattern, name))
+            .Order(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The snapshots of an experiment.</summary>
+    public SnapshotStore Snapshots(string name) => new(name, Path.Combine(folder, name, SnapshotsFolder));
+
+    /// <summary>The full path of an experiment's repository.</summary>
+    public string RepositoryPath(string name) => Path.Combine(folder, name, RepositoryFolder);
+
+    /// <summary>Reads an experiment.</summary>
+    public Experiment Read(string name)
+    {
+        string path = Path.Combine(folder, name);
+        ExperimentFile? file = ExperimentFile.Read(path);
+        SnapshotKey[] keys = [.. Snapshots(name).Keys()];
+        return new Experiment
+        {
+            Name = name,
+            Id = file?.Id ?? Guid.Empty,
+            CodeFolder = file?.CodeFolder,
+            CreatedAt = file?.Created?.ToLocalTime(),
+            Path = path,
+            SnapshotCount = keys.Length,
+            LastSnapshot = keys.FirstOrDefault()?.Name,
+        };
+    }
+
+    /// <summary>The experiment that a folder of code belongs to; <see langword="null"/> where it has none yet.</summary>
+    /// <param name="codeFolder">The full path of the folder.</param>
+    /// <param name="hasCommit">Whether the repository around the folder has a commit: a clone of an experiment shows itself by it.</param>
+    public string? Find(string codeFolder, Func<string, bool> hasCommit)
+    {
+        string byName = NameFor(codeFolder);
+        if (ExperimentIdentity.Of(codeFolder) is { } identity)
+        {
+            return new[] { identity.Name, byName }.Concat(Names()).FirstOrDefault(name => IdOf(name) == identity.Id);
+        }
+
+        return Numbered(byName).TakeWhile(IsExperiment).FirstOrDefault(name => IsOf(name, codeFolder, hasCommit));
+    }
+
+    /// <summary>Makes an experiment of a folder of code.</summary>
+    /// <param name="codeFolder">The full path of the folder.</param>
+    /// <param name="name">The name; <see langword="null"/> for the folder's, numbered where it is taken.</param>
+    /// <exception cref="ExperimentExistsException">The name is taken.</exception>
+    public Experiment Add(string codeFolder, string? name)
+    {
+        Guid id = ExperimentIdentity.Of(codeFolder)?.Id ?? Guid.NewGuid();
+        string free = name ?? Numbered(NameFor(codeFolder)).First(candidate => !Path.Exists(Path.Combine(folder, candidate)));
+        string path = Path.Combine(folder, free);
+        if (Path.Exists(path))
+        {
+            throw new ExperimentExistsException($"The library '{folder}' has an experiment '{free}' already.", free);
+        }
+
+        try
+        {
+            // The file makes the folder an experiment: the folder appears with the file in it.
+            Directory.CreateDirectory(folder);
+            string unnamed = Path.Combine(folder, $".new-{id:N}");
+            Directory.CreateDirectory(Path.Combine(unnamed, SnapshotsFolder));
+            new ExperimentFile { Id = id, Name = free, CodeFolder = codeFolder, Created = DateTimeOffset.UtcNow }.Write(unnamed);
+            Directory.Move(unnamed, path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotStoreException(
+                $"The experiment '{free}' cannot be made in '{folder}': {error.Message}", folder, StoreProblem.NotWritable, error);
+        }
+
+        Experiment experiment = Read(free);
+        ExperimentIdentity.Write(codeFolder, experiment);
+        return experiment;
+    }
+
+    /// <summary>Ties an experiment to the folder that its code is in now.</summary>
+    public void Attach(string name, string codeFolder)
+    {
+        string path = Path.Combine(folder, name);
+        ExperimentFile file = ExperimentFile.Read(path) ?? new ExperimentFile { Id = Guid.NewGuid(), Name = name };
+        if (file.CodeFolder is null || !Directory.Exists(file.CodeFolder))
+        {
+            (file with { CodeFolder = codeFolder }).Write(path);
+        }
+
+        if (ExperimentIdentity.Of(codeFolder)?.Id != file.Id)
+        {
+            ExperimentIdentity.Write(codeFolder, Read(name));
+        }
+    }
+
+    /// <summary>Waits for the experiment's lock: capture and the making of snapshots go one after the other.</summary>
+    public IDisposable Lock(string name, CancellationToken cancellation)
+    {
+        string path = Path.Combine(folder, name, "experiment.lock");
+        try
+        {
+            return FileLock.Wait(
+                () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), Timeout.InfiniteTimeSpan, cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotStoreException($"The experiment '{name}' cannot be locked: {error.Message}", path, StoreProblem.NotWritable, error);
+        }
+    }
+
+    // A dot would hide the experiment among the library's own folders.
+    private static string NameFor(string codeFolder) =>
+        Path.GetFileName(codeFolder) is { Length: > 0 } name ? name.StartsWith('.') ? "_" + name[1..] : name : "root";
+
+    private static IEnumerable<string> Numbered(string name) =>
+        Enumerable.Range(1, int.MaxValue - 1).Select(number => number == 1 ? name : $"{name}-{number}");
+
+    private bool IsExperiment(string name)
+    {
+        string path = Path.Combine(folder, name);
+        return File.Exists(Path.Combine(path, ExperimentFile.FileName))
+            || (Directory.Exists(Path.Combine(path, RepositoryFolder)) && Directory.Exists(Path.Combine(path, SnapshotsFolder)));
+    }
+
+    private Guid? IdOf(string name) => ExperimentFile.Read(Path.Combine(folder, name))?.Id;
+
+    private bool IsOf(string name, string codeFolder, Func<string, bool> hasCommit)
+    {
+        if (ExperimentFile.Read(Path.Combine(folder, name))?.CodeFolder == codeFolder)
+        {
+            return true;
+        }
+
+        SnapshotStore snapshots = Snapshots(name);
+        return snapshots.Keys().FirstOrDefault() is { } last && hasCommit(snapshots.Read(last).Commit);
+    }
+}

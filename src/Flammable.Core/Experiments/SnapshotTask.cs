@@ -1,0 +1,44 @@
+using Flammable.Compilation;
+using Flammable.Errors;
+using Flammable.Execution;
+using Flammable.Git;
+using Flammable.Snapshots;
+
+namespace Flammable.Experiments;
+
+/// <summary>Brings a snapshot's own code to life: read from its commit, compiled, loaded. No working tree is touched.</summary>
+/// <param name="catalog">The library's experiments.</param>
+/// <param name="cacheFolder">The full path of the library's cache.</param>
+internal sealed class SnapshotTask(ExperimentCatalog catalog, string cacheFolder)
+{
+    /// <summary>Loads the task.</summary>
+    public LoadedTask Load(Snapshot snapshot, IProgress<RunEvent>? events, CancellationToken cancellation)
+    {
+        var location = new TaskLocation(
+            catalog.Read(snapshot.Experiment).CodeFolder ?? catalog.RepositoryPath(snapshot.Experiment), snapshot.TaskPath);
+        SourceSet sources = Read(snapshot, location);
+        CompiledTask compiled = new TaskCompiler(cacheFolder).Compile(sources, cancellation);
+        TaskType type = TaskChoice.Choose(compiled.Types, location, snapshot.TaskName);
+        using var log = new RunLog(null, events);
+        return LoadedTask.Load(compiled, type, new TaskScope(log), cancellation);
+    }
+
+    /// <summary>Where the snapshot's task finds its data.</summary>
+    public IDataFiles Data(Snapshot snapshot) => new DataOfSnapshot(
+        catalog.RepositoryPath(snapshot.Experiment),
+        CodeOf(snapshot),
+        catalog.Read(snapshot.Experiment).CodeFolder is { } folder && Directory.Exists(folder) ? folder : null,
+        Path.Combine(cacheFolder, "data"));
+
+    private SourceSet Read(Snapshot snapshot, TaskLocation location)
+    {
+        string path = catalog.RepositoryPath(snapshot.Experiment);
+        using ExperimentRepository repository = ExperimentRepository.Open(path) ?? throw new RepositoryException(
+            $"The experiment '{snapshot.Experiment}' has no repository '{path}', so that the code of snapshot '{snapshot}' is gone.",
+            path,
+            RepositoryProblem.CommitMissing);
+        return SourceReader.FromCommit(location, isWanted => repository.ReadFiles(CodeOf(snapshot), isWanted));
+    }
+
+    private static CodeBase CodeOf(Snapshot snapshot) => new(snapshot.Commit, snapshot.CodeFolder);
+}

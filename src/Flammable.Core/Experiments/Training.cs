@@ -1,0 +1,213 @@
+using Flammable.Compilation;
+using Flammable.Errors;
+using Flammable.Execution;
+using Flammable.Git;
+using Flammable.Snapshots;
+
+namespace Flammable.Experiments;
+
+/// <summary>The way of a training: check, compile, capture, file, run.</summary>
+/// <param name="catalog">The library's experiments.</param>
+/// <param name="cacheFolder">The full path of the library's cache.</param>
+/// <param name="defaultMode">Where the configuration puts commits; <see langword="null"/> for the default of each folder.</param>
+/// <param name="events">Told of each step.</param>
+/// <param name="cancellation">Stops the training.</param>
+internal sealed class Training(
+    ExperimentCatalog catalog,
+    string cacheFolder,
+    CommitMode? defaultMode,
+    IProgress<RunEvent>? events,
+    CancellationToken cancellation)
+{
+    /// <summary>Trains.</summary>
+    /// <returns>The trained snapshot, or <see langword="null"/> where there is nothing to do.</returns>
+    public Snapshot? Run(TrainRequest request)
+    {
+        TaskLocation location = TaskLocation.Resolve(request.Path);
+        Prepared? prepared;
+        using (FolderTurn.Wait(cacheFolder, location.Folder, cancellation))
+        {
+            prepared = Prepare(request, location);
+        }
+
+        if (prepared is null)
+        {
+            return null;
+        }
+
+        using LoadedTask task = prepared.Task;
+        using SnapshotLock held = prepared.Lock;
+        var run = new SnapshotRun(
+            catalog.Snapshots(prepared.Snapshot.Experiment), new DataInFolders([location.Folder]), events, cancellation);
+        return run.Train(task, prepared.Snapshot);
+    }
+
+    // One training after the other goes through here; the trainings themselves run side by side.
+    private Prepared? Prepare(TrainRequest request, TaskLocation location)
+    {
+        using ExperimentFolder folder = ExperimentFolder.Open(catalog, location);
+        SourceSet sources = folder.ReadSources();
+        bool isChanged = folder.LastSnapshot is null || IsOtherTask(request, folder.LastSnapshot) || folder.GetChanges().Count > 0;
+        if (!isChanged && request.Mode == TrainMode.WhenChanged)
+        {
+            return null;
+        }
+
+        CompiledTask compiled = new TaskCompiler(cacheFolder).Compile(sources, cancellation);
+        TaskType type = TaskChoice.Choose(compiled.Types, location, request.TaskName);
+        Tell($"Compiled '{location.Path}'.");
+        using var log = new RunLog(null, events);
+        LoadedTask task = LoadedTask.Load(compiled, type, new TaskScope(log), cancellation);
+        try
+        {
+            task.EnsureImplements(nameof(FlamTask.Train));
+            return !isChanged && request.Mode == TrainMode.Retrain
+                ? Reset(folder.LastSnapshot!, task)
+                : Capture(request, folder, sources, type, task);
+        }
+        catch
+        {
+            task.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsOtherTask(TrainRequest request, Snapshot last) =>
+        request.TaskName is { } name && last.TaskName is { } lastName && lastName != name && !lastName.EndsWith($".{name}", StringComparison.Ordinal);
+
+    private Prepared Reset(Snapshot last, LoadedTask task)
+    {
+        SnapshotStore store = catalog.Snapshots(last.Experiment);
+        SnapshotLock held = SnapshotLock.ForWriting(store.Key(last.Name));
+        Tell($"Reset snapshot '{last}'.");
+        return new Prepared(task, store.Reset(last with { Parameters = Hyperparameters.Read(task.Task) }), held);
+    }
+
+    private Prepared Capture(TrainRequest request, ExperimentFolder folder, SourceSet sources, TaskType type, LoadedTask task)
+    {
+        if (folder.WorkTree is not null)
+        {
+            return CaptureIn(folder, folder.WorkTree, request, sources, type, task);
+        }
+
+        using ExperimentFolder withRepository = folder.WithRepository();
+        Tell($"Made a git repository of '{folder.Location.Folder}'.");
+        try
+        {
+            return CaptureIn(withRepository, withRepository.WorkTree!, request, sources, type, task);
+        }
+        catch (FlammableException) when (withRepository.WorkTree!.HeadCommit is null)
+        {
+            // Nothing went into the repository that was made a moment ago.
+            Directory.Delete(Path.Combine(folder.Location.Folder, ".git"), recursive: true);
+            throw;
+        }
+    }
+
+    private Prepared CaptureIn(
+        ExperimentFolder folder, WorkTree workTree, TrainRequest request, SourceSet sources, TaskType type, LoadedTask task)
+    {
+        CommitMode mode = request.CommitMode ?? defaultMode ?? folder.DefaultMode;
+        Capture capture = Git.Capture.Plan(workTree, new CaptureRequest
+        {
+            Mode = mode,
+            Previous = folder.LastSnapshot is { } last ? new CodeBase(last.Commit, last.CodeFolder) : null,
+            Message = string.IsNullOrWhiteSpace(request.Message) ? $"Train {type.Name}" : request.Message,
+            Sources = sources.Files,
+            AllowFiles = request.AllowFiles,
+        });
+        string experiment = EnsureExperiment(folder);
+        using IDisposable turn = catalog.Lock(experiment, cancellation);
+        using ExperimentRepository repository = ExperimentRepository.OpenOrCreate(catalog.RepositoryPath(experiment));
+        CaptureResult captured = capture.Write(cancellation);
+        Tell(captured);
+        repository.Receive(workTree, captured.Code.Commit);
+
+        SnapshotStore store = catalog.Snapshots(experiment);
+        Snapshot snapshot = store.Create(key =>
+        {
+            repository.Keep(key.Name, captured.Code.Commit);
+            return Draft(key, request, captured, mode, type, folder.Location, task);
+        });
+        if (mode == CommitMode.Detached)
+        {
+            workTree.Keep(catalog.Read(experiment).Id.ToString("N"), snapshot.Name, captured.Code.Commit);
+        }
+
+        Tell($"Made snapshot '{snapshot}'.");
+        return new Prepared(task, snapshot, SnapshotLock.ForWriting(store.Key(snapshot.Name)));
+    }
+
+    private string EnsureExperiment(ExperimentFolder folder)
+    {
+        if (folder.Experiment is { } known)
+        {
+            catalog.Attach(known, folder.Location.Folder);
+            WarnOfSecondFolder(known, folder.Location.Folder);
+            return known;
+        }
+
+        Experiment added = catalog.Add(folder.Location.Folder, name: null);
+        Tell($"Made experiment '{added.Name}'.");
+        string folderName = Path.GetFileName(folder.Location.Folder);
+        if (added.Name != folderName)
+        {
+            events?.Report(new WarningEvent(
+                $"The library has an experiment '{folderName}' of another folder; the one in '{folder.Location.Folder}' is called '{added.Name}'."));
+        }
+
+        return added.Name;
+    }
+
+    private void WarnOfSecondFolder(string experiment, string folder)
+    {
+        if (catalog.Read(experiment).CodeFolder is { } first && first != folder)
+        {
+            events?.Report(new WarningEvent(
+                $"The folders '{first}' and '{folder}' are both experiment '{experiment}'; their snapshots stand in one row."));
+        }
+    }
+
+    private static Snapshot Draft(
+        SnapshotKey key,
+        TrainRequest request,
+        CaptureResult captured,
+        CommitMode mode,
+        TaskType type,
+        TaskLocation location,
+        LoadedTask task) => new()
+        {
+            Id = key.Id,
+            Name = key.Name,
+            Experiment = key.Experiment,
+            Path = key.Path,
+            State = SnapshotState.Created,
+            Commit = captured.Code.Commit,
+            CodeFolder = captured.Code.Folder,
+            BaseCommit = captured.BaseCommit,
+            CommitMode = mode.ToString(),
+            TaskPath = location.EntryFile.Length > 0 ? location.EntryFile : type.File,
+            TaskName = type.FullName,
+            Message = request.Message,
+            Timestamp = DateTimeOffset.Now,
+            Parameters = Hyperparameters.Read(task.Task),
+            Version = FlammableVersion.Current,
+        };
+
+    private void Tell(CaptureResult captured)
+    {
+        if (captured.UsedFallbackIdentity)
+        {
+            events?.Report(new WarningEvent(
+                "git's configuration has no user.name and user.email; the commit is signed with the name of the system's user."));
+        }
+
+        Tell(captured.IsNewCommit
+            ? $"Committed the code as {captured.Code.Commit[..7]}."
+            : $"The code is commit {captured.Code.Commit[..7]}.");
+    }
+
+    private void Tell(string step) => events?.Report(new StepEvent(step));
+
+    private sealed record Prepared(LoadedTask Task, Snapshot Snapshot, SnapshotLock Lock);
+}

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using Flammable.Errors;
+using Flammable.Execution;
+
+namespace Flammable;
+
+/// <summary>
+/// The base of every experiment's code. A task can be trained (adjusting parameters to an objective), tested (measuring
+/// the model), evaluated (using the model on new samples) and served. Override what the task can do; the rest answers
+/// that the task does not implement it.
+/// </summary>
+/// <remarks>
+/// One file runs in three ways with no change: from the cmdlets and <c>flam</c>, by itself with <c>dotnet run</c> where
+/// it calls <see cref="Main"/>, and by direct use (<c>new MyTask().Train()</c>) with a snapshot that lives in memory.
+/// </remarks>
+public abstract class FlamTask
+{
+    /// <summary>Where the task files its metrics, models and notes. In memory only, until a run links the task to a stored snapshot.</summary>
+    public TaskSnapshot Snapshot { get; private set; } = TaskSnapshot.InMemory();
+
+    /// <summary>The run that the task is part of: its cancellation, progress and data.</summary>
+    public TaskRun Run { get; private set; } = TaskRun.Direct();
+
+    /// <summary>Adjusts the model's parameters, files metrics in <c>Snapshot.Train</c> and saves the model.</summary>
+    /// <exception cref="TaskMethodMissingException">The task does not override it.</exception>
+    public virtual void Train() => throw Missing();
+
+    /// <summary>Measures the trained model and stores the results in <c>Snapshot.Test</c>.</summary>
+    /// <exception cref="TaskMethodMissingException">The task does not override it.</exception>
+    public virtual void Test() => throw Missing();
+
+    /// <summary>Uses the trained model on one sample.</summary>
+    /// <param name="sample">The sample, in the form that the task takes.</param>
+    /// <returns>The prediction, in the form that the task gives.</returns>
+    /// <exception cref="TaskMethodMissingException">The task does not override it.</exception>
+    public virtual object? Eval(object? sample) => throw Missing();
+
+    /// <summary>Uses the trained model on a file of samples.</summary>
+    /// <param name="inputPath">The full path of the file with the samples.</param>
+    /// <param name="outputPath">The full path of the file to write the predictions to. Its folder exists, the file does not.</param>
+    /// <exception cref="TaskMethodMissingException">The task does not override it.</exception>
+    public virtual void EvalPath(string inputPath, string outputPath) => throw Missing();
+
+    /// <summary>Serves predictions to other programs.</summary>
+    /// <exception cref="TaskMethodMissingException">The task does not override it.</exception>
+    public virtual void Server() => throw Missing();
+
+    /// <summary>
+    /// Makes the file a program of its own: <c>dotnet run MyTask.cs -- train --force</c> does what
+    /// <c>flam train MyTask.cs --force</c> does.
+    /// </summary>
+    /// <param name="args">The command line: a command of <c>flam</c> and its options, without the task's path.</param>
+    /// <param name="sourceFile">The file that calls; the compiler fills it in.</param>
+    /// <returns>The exit code of <c>flam</c>: 0 for success.</returns>
+    public static int Main(string[] args, [CallerFilePath] string sourceFile = "") => FrontEnd.Run(args, sourceFile);
+
+    internal void Link(TaskSnapshot snapshot, TaskRun run)
+    {
+        Snapshot = snapshot;
+        Run = run;
+    }
+
+    private TaskMethodMissingException Missing([CallerMemberName] string method = "") => new(GetType().Name, method);
+}

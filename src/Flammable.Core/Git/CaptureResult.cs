@@ -1,0 +1,8 @@
+namespace Flammable.Git;
+
+/// <summary>A commit that holds exactly the code that runs.</summary>
+/// <param name="Code">The commit and the experiment's folder in it.</param>
+/// <param name="IsNewCommit">Whether the commit was made by this capture.</param>
+/// <param name="BaseCommit">The commit that HEAD stood at, where the capture is detached.</param>
+/// <param name="UsedFallbackIdentity">Whether git's configuration has no user name, so that Flammable signed.</param>
+internal sealed record CaptureResult(CodeBase Code, bool IsNewCommit, string? BaseCommit, bool UsedFallbackIdentity);

@@ -1,0 +1,134 @@
+using Flammable.Errors;
+using LibGit2Sharp;
+
+namespace Flammable.Git;
+
+/// <summary>The experiment's own repository in the library: bare, with a ref for each snapshot that keeps its commit for ever.</summary>
+internal sealed class ExperimentRepository : IDisposable
+{
+    private const string SnapshotRefs = "refs/snapshots/";
+
+    private readonly Repository _repository;
+    private readonly string _path;
+
+    private ExperimentRepository(string path)
+    {
+        _path = path;
+        _repository = new Repository(path);
+    }
+
+    /// <summary>Opens the repository, made first where it is missing.</summary>
+    /// <param name="path">The full path of its folder.</param>
+    public static ExperimentRepository OpenOrCreate(string path)
+    {
+        NativeGit.EnsureReady();
+        return GitErrors.Translate(path, () =>
+        {
+            if (!Repository.IsValid(path))
+            {
+                Repository.Init(path, isBare: true);
+            }
+
+            return new ExperimentRepository(path);
+        });
+    }
+
+    /// <summary>Opens the repository; <see langword="null"/> where there is none.</summary>
+    public static ExperimentRepository? Open(string path)
+    {
+        NativeGit.EnsureReady();
+        return GitErrors.Translate(path, () => Repository.IsValid(path) ? new ExperimentRepository(path) : null);
+    }
+
+    public bool HasCommit(string commit) => _repository.Lookup<Commit>(commit) is not null;
+
+    /// <summary>Copies a commit and all that it needs from the user's repository.</summary>
+    public void Receive(WorkTree source, string commit) =>
+        GitErrors.Translate(_path, () => new ObjectTransfer(source.Repository, _repository).Copy(commit));
+
+    /// <summary>Keeps a snapshot's commit reachable.</summary>
+    public void Keep(string snapshotName, string commit) =>
+        GitErrors.Translate(_path, () => _repository.Refs.Add(SnapshotRefs + snapshotName, new ObjectId(commit)));
+
+    /// <summary>The files of a snapshot's code.</summary>
+    public IReadOnlyList<TreeFile> ListFiles(CodeBase code) =>
+        GitErrors.Translate(_path, () => FilesOf(code)
+            .Select(file => new TreeFile(file.Path, file.Entry.Target.Sha, BlobWriter.OctalMode(file.Entry.Mode)))
+            .ToList());
+
+    /// <summary>The bytes of those files of a snapshot's code that are asked for, as committed.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="isWanted">Chooses by path in the experiment.</param>
+    public IReadOnlyDictionary<string, byte[]> ReadFiles(CodeBase code, Func<string, bool> isWanted) =>
+        GitErrors.Translate(_path, () => FilesOf(code)
+            .Where(file => file.Entry.Target is Blob && isWanted(file.Path))
+            .ToDictionary(file => file.Path, file => Content((Blob)file.Entry.Target)));
+
+    /// <summary>The full path of a file or folder as it was captured: the user's own where it still is the same, else a copy.</summary>
+    /// <param name="code">The code that it was captured with.</param>
+    /// <param name="path">Its path in the experiment, with <c>/</c>.</param>
+    /// <param name="userPath">The full path of the user's own; <see langword="null"/> where it is not known.</param>
+    /// <param name="copies">The full path of the folder for copies.</param>
+    /// <returns>The full path, or <see langword="null"/> where it was not captured.</returns>
+    public string? FindData(CodeBase code, string path, string? userPath, string copies) =>
+        GitErrors.Translate(_path, () =>
+        {
+            TreeEntry? entry = CommitOf(code)[code.Folder.Length == 0 ? path : $"{code.Folder}/{path}"];
+            if (entry is null)
+            {
+                return null;
+            }
+
+            if (entry.Target is Blob blob && File.Exists(userPath) && BlobHash.OfFile(userPath, entry.Mode) == blob.Sha)
+            {
+                return userPath;
+            }
+
+            string copy = Path.Combine(copies, entry.Target.Sha, entry.Name);
+            if (!Path.Exists(copy))
+            {
+                TreeExport.WriteWhole(entry, copy);
+            }
+
+            return copy;
+        });
+
+    public void Dispose() => _repository.Dispose();
+
+    private IEnumerable<(string Path, TreeEntry Entry)> FilesOf(CodeBase code)
+    {
+        Commit commit = CommitOf(code);
+        Tree? root = code.Folder.Length == 0 ? commit.Tree : commit[code.Folder]?.Target as Tree;
+        return root is null ? [] : Flatten(root, "");
+    }
+
+    private Commit CommitOf(CodeBase code) =>
+        _repository.Lookup<Commit>(code.Commit) ?? throw new RepositoryException(
+            $"The commit {code.Commit} is not in the repository '{_path}'.", _path, RepositoryProblem.CommitMissing);
+
+    private static IEnumerable<(string Path, TreeEntry Entry)> Flatten(Tree tree, string folder)
+    {
+        foreach (TreeEntry entry in tree)
+        {
+            string path = folder + entry.Name;
+            if (entry.TargetType != TreeEntryTargetType.Tree)
+            {
+                yield return (path, entry);
+                continue;
+            }
+
+            foreach ((string, TreeEntry) file in Flatten((Tree)entry.Target, path + "/"))
+            {
+                yield return file;
+            }
+        }
+    }
+
+    private static byte[] Content(Blob blob)
+    {
+        using Stream stream = blob.GetContentStream();
+        byte[] content = new byte[blob.Size];
+        stream.ReadExactly(content);
+        return content;
+    }
+}

@@ -1,0 +1,87 @@
+using Flammable.Errors;
+using LibGit2Sharp;
+
+namespace Flammable.Git;
+
+/// <summary>The git repository that an experiment's folder lies in, opened for a change check or a capture.</summary>
+internal sealed class WorkTree : IDisposable
+{
+    private readonly Repository _repository;
+
+    private WorkTree(Repository repository, RepositoryLocation location)
+    {
+        _repository = repository;
+        Location = location;
+        Comparison = new WorkTreeComparison(repository, location);
+        repository.Ignore.AddTemporaryRules(BuiltInIgnore.Rules);
+    }
+
+    public RepositoryLocation Location { get; }
+
+    /// <summary>The comparison of the files on disk, which asks git's index once for as long as the repository is open.</summary>
+    public WorkTreeComparison Comparison { get; }
+
+    internal Repository Repository => _repository;
+
+    /// <summary>The current branch's name; <see langword="null"/> on a detached HEAD.</summary>
+    public string? Branch => _repository.Info.IsHeadDetached ? null : _repository.Head.FriendlyName;
+
+    /// <summary>The commit at HEAD; <see langword="null"/> on an unborn branch.</summary>
+    public string? HeadCommit => _repository.Head.Tip?.Sha;
+
+    /// <summary>Opens the repository.</summary>
+    public static WorkTree Open(RepositoryLocation location) =>
+        GitErrors.Translate(location.WorkTree, () => new WorkTree(new Repository(location.WorkTree), location));
+
+    /// <summary>Whether git ignores a path of the experiment.</summary>
+    public bool IsIgnored(string path) => _repository.Ignore.IsPathIgnored(Location.InRepository(path));
+
+    /// <summary>Whether the repository has a commit.</summary>
+    public bool HasCommit(string commit) => _repository.Lookup<Commit>(commit) is not null;
+
+    /// <summary>Keeps a detached capture's commit reachable in the user's repository.</summary>
+    public void Keep(string experimentId, string snapshotName, string commit) =>
+        GitErrors.Translate(
+            Location.WorkTree,
+            () => _repository.Refs.Add($"refs/flammable/{experimentId}/{snapshotName}", new ObjectId(commit)));
+
+    /// <summary>The files that differ from a snapshot's code; all files where there is no snapshot.</summary>
+    /// <param name="codeBase">The snapshot's code, in this repository or in <paramref name="experimentRepository"/>.</param>
+    /// <param name="experimentRepository">The experiment's own repository, which has every snapshot's commit.</param>
+    public IReadOnlyList<ChangedFile> GetChanges(CodeBase? codeBase, ExperimentRepository? experimentRepository) =>
+        GitErrors.Translate(Location.WorkTree, () =>
+        {
+            if (codeBase is null)
+            {
+                return Comparison.AgainstTree(null);
+            }
+
+            return codeBase.Folder == Location.Prefix && _repository.Lookup<Commit>(codeBase.Commit) is { } commit
+                ? Comparison.AgainstTree(commit.Tree)
+                : Comparison.AgainstFiles(experimentRepository?.ListFiles(codeBase) ?? []);
+        });
+
+    /// <summary>Refuses what would make a commit on the current branch wrong.</summary>
+    public void EnsureBranchCanTakeCommit()
+    {
+        string root = Location.WorkTree;
+        if (_repository.Info.CurrentOperation != CurrentOperation.None || !_repository.Index.IsFullyMerged)
+        {
+            string operation = _repository.Info.CurrentOperation == CurrentOperation.None
+                ? "merge"
+                : _repository.Info.CurrentOperation.ToString().ToLowerInvariant();
+            throw new RepositoryException(
+                $"The repository '{root}' has a {operation} in progress.", root, RepositoryProblem.OperationInProgress);
+        }
+
+        if (_repository.Info.IsHeadDetached)
+        {
+            throw new RepositoryException(
+                $"HEAD of the repository '{root}' is detached at {_repository.Head.Tip.Sha[..7]}, so that no branch can take the commit.",
+                root,
+                RepositoryProblem.DetachedHead);
+        }
+    }
+
+    public void Dispose() => _repository.Dispose();
+}

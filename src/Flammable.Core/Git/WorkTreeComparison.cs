@@ -1,0 +1,140 @@
+using LibGit2Sharp;
+
+namespace Flammable.Git;
+
+/// <summary>Compares the files of an experiment, as they stand on disk, with a tree.</summary>
+/// <remarks>
+/// git's own index answers for the thousands of files that did not change; only files that differ from the index, or
+/// whose index entry differs from the tree, are read and compared exactly.
+/// </remarks>
+internal sealed class WorkTreeComparison(Repository repository, RepositoryLocation location)
+{
+    private IReadOnlyList<string>? _differentFromIndex;
+
+    private static readonly ExplicitPathsOptions Literal = new() { ShouldFailOnUnmatchedPath = false };
+
+    private static readonly CompareOptions NoRenames = new() { Similarity = SimilarityOptions.None };
+
+    /// <summary>The differences from a tree that is aligned with the repository; from nothing where it is <see langword="null"/>.</summary>
+    public IReadOnlyList<ChangedFile> AgainstTree(Tree? tree) =>
+        [.. Entries(tree).Select(entry => new ChangedFile(location.InExperiment(entry.Path), KindOf(entry.Status)))];
+
+    /// <summary>The differences from a list of files of another repository.</summary>
+    public IReadOnlyList<ChangedFile> AgainstFiles(IEnumerable<TreeFile> files)
+    {
+        Dictionary<string, TreeFile> before = files.ToDictionary(file => file.Path);
+        var changes = new List<ChangedFile>();
+        foreach (ChangedFile present in AgainstTree(null))
+        {
+            if (!before.Remove(present.Path, out TreeFile? old))
+            {
+                changes.Add(present);
+            }
+            else if (!HasContent(present.Path, old))
+            {
+                changes.Add(new ChangedFile(present.Path, ChangeKind.Modified));
+            }
+        }
+
+        changes.AddRange(before.Keys.Select(path => new ChangedFile(path, ChangeKind.Deleted)));
+        return [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The differences as git sees them, with paths of the repository, in the order of paths.</summary>
+    internal IReadOnlyList<WorkTreeEntry> Entries(Tree? tree)
+    {
+        IEnumerable<string> candidates = DifferentFromIndex().Concat(IndexDifferentFrom(tree));
+        string[] paths = [.. candidates.Distinct().Where(path => !path.EndsWith('/')).Order(StringComparer.Ordinal)];
+        if (paths.Length == 0)
+        {
+            return [];
+        }
+
+        if (tree is null)
+        {
+            return [.. paths.Select(Present).OfType<WorkTreeEntry>()];
+        }
+
+        using TreeChanges exact = repository.Diff.Compare<TreeChanges>(
+            tree, DiffTargets.WorkingDirectory, paths, Literal, NoRenames);
+        var asked = paths.ToHashSet();
+        return
+        [
+            .. exact.Where(change => asked.Contains(change.Path))
+                .Select(change => new WorkTreeEntry(change.Path, change.Status, change.Mode))
+                .OrderBy(change => change.Path, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The folders that are git repositories of their own and no submodules: git cannot capture their files.</summary>
+    public IReadOnlyList<string> NestedRepositories() =>
+        [.. DifferentFromIndex().Where(path => path.EndsWith('/')).Select(path => location.InExperiment(path.TrimEnd('/')))];
+
+    private IReadOnlyList<string> DifferentFromIndex() =>
+        _differentFromIndex ??= [.. repository.RetrieveStatus(new StatusOptions
+        {
+            Show = StatusShowOption.WorkDirOnly,
+            DetectRenamesInIndex = false,
+            DetectRenamesInWorkDir = false,
+            IncludeIgnored = false,
+            RecurseUntrackedDirs = true,
+            PathSpec = location.IsRoot ? null : [location.Prefix],
+            DisablePathSpecMatch = true,
+        }).Select(entry => entry.FilePath)];
+
+    private IEnumerable<string> IndexDifferentFrom(Tree? tree)
+    {
+        if (tree is null)
+        {
+            string prefix = location.IsRoot ? "" : location.Prefix + "/";
+            return repository.Index.Select(entry => entry.Path).Where(path => path.StartsWith(prefix, StringComparison.Ordinal));
+        }
+
+        using TreeChanges changes = repository.Diff.Compare<TreeChanges>(
+            tree, DiffTargets.Index, location.IsRoot ? null : [location.Prefix], Literal, NoRenames);
+        return [.. changes.Select(change => change.Path)];
+    }
+
+    private WorkTreeEntry? Present(string path)
+    {
+        var file = new FileInfo(Path.Combine(location.WorkTree, path));
+        if (file.LinkTarget is not null)
+        {
+            return new WorkTreeEntry(path, LibGit2Sharp.ChangeKind.Added, Mode.SymbolicLink);
+        }
+
+        if (Directory.Exists(file.FullName))
+        {
+            return repository.Index[path]?.Mode == Mode.GitLink
+                ? new WorkTreeEntry(path, LibGit2Sharp.ChangeKind.Added, Mode.GitLink)
+                : null;
+        }
+
+        if (!file.Exists)
+        {
+            return null;
+        }
+
+        bool isExecutable = OperatingSystem.IsWindows()
+            ? repository.Index[path]?.Mode == Mode.ExecutableFile
+            : file.UnixFileMode.HasFlag(UnixFileMode.UserExecute);
+        return new WorkTreeEntry(
+            path, LibGit2Sharp.ChangeKind.Added, isExecutable ? Mode.ExecutableFile : Mode.NonExecutableFile);
+    }
+
+    private bool HasContent(string path, TreeFile old)
+    {
+        WorkTreeEntry? entry = Present(location.InRepository(path));
+        return entry is not null
+            && BlobWriter.OctalMode(entry.Mode) == old.Mode
+            && BlobHash.OfFile(Path.Combine(location.WorkTree, entry.Path), entry.Mode) == old.BlobId;
+    }
+
+    private static ChangeKind KindOf(LibGit2Sharp.ChangeKind status) => status switch
+    {
+        LibGit2Sharp.ChangeKind.Added => ChangeKind.Added,
+        LibGit2Sharp.ChangeKind.Deleted => ChangeKind.Deleted,
+        LibGit2Sharp.ChangeKind.TypeChanged => ChangeKind.TypeChanged,
+        _ => ChangeKind.Modified,
+    };
+}

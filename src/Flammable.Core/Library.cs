@@ -1,0 +1,225 @@
+using Flammable.Compilation;
+using Flammable.Errors;
+using Flammable.Execution;
+using Flammable.Experiments;
+using Flammable.Snapshots;
+
+namespace Flammable;
+
+/// <summary>The folder that owns all experiments of a user, and the front door of Flammable: one method per verb.</summary>
+public sealed class Library
+{
+    private readonly ExperimentCatalog _catalog;
+    private readonly CommitMode? _commitMode;
+
+    private Library(string folder, CommitMode? commitMode)
+    {
+        Folder = folder;
+        _commitMode = commitMode;
+        _catalog = new ExperimentCatalog(folder);
+    }
+
+    /// <summary>The full path of the library's folder.</summary>
+    public string Folder { get; }
+
+    private string CacheFolder => Path.Combine(Folder, ".cache");
+
+    /// <summary>Opens a library. Nothing is created before something is filed.</summary>
+    /// <param name="folder">The folder; <see langword="null"/> for the one that the configuration says.</param>
+    /// <exception cref="SnapshotStoreException">The folder is a file, or the configuration cannot be read.</exception>
+    public static Library Open(string? folder = null)
+    {
+        Configuration configuration = Configuration.Load();
+        string path = folder is null
+            ? configuration.Library
+            : Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        return File.Exists(path)
+            ? throw new SnapshotStoreException($"The library '{path}' is a file, not a folder.", path, StoreProblem.Misplaced)
+            : new Library(path, configuration.CommitMode);
+    }
+
+    /// <summary>Captures the code, makes a snapshot and trains it.</summary>
+    /// <param name="request">What to train, and under which rules.</param>
+    /// <param name="events">Told of each step, of progress, of what the task prints.</param>
+    /// <param name="cancellation">Stops the training; the snapshot then says interrupted.</param>
+    /// <returns>The trained snapshot, or <see langword="null"/> where the code is unchanged and the request says nothing for that case.</returns>
+    /// <exception cref="FlammableException">Something is in the way; each kind says what.</exception>
+    public Snapshot? Train(TrainRequest request, IProgress<RunEvent>? events = null, CancellationToken cancellation = default)
+    {
+        EnsureApart(request.Path);
+        return new Training(_catalog, CacheFolder, _commitMode, events, cancellation).Run(request);
+    }
+
+    /// <summary>Tests a trained snapshot with its own code and records the results in it.</summary>
+    /// <param name="request">What to test, and under which rules.</param>
+    /// <param name="events">Told of progress and of what the task prints.</param>
+    /// <param name="cancellation">Stops the test; the snapshot is then as it was.</param>
+    /// <returns>The tested snapshot.</returns>
+    /// <exception cref="FlammableException">Something is in the way; each kind says what.</exception>
+    public Snapshot Test(TestRequest request, IProgress<RunEvent>? events = null, CancellationToken cancellation = default)
+    {
+        var rules = new TrainedSnapshot(_catalog);
+        Snapshot found = rules.Find(request.Path, request.Snapshot, request.Ignore);
+        SnapshotStore store = _catalog.Snapshots(found.Experiment);
+        using SnapshotLock held = SnapshotLock.ForWriting(store.Key(found.Name));
+        Snapshot snapshot = store.Read(store.Key(found.Name));
+        if (snapshot.IsTested && !request.Retest)
+        {
+            throw new SnapshotStateException(
+                $"The snapshot '{snapshot}' was tested already.", snapshot.Name, SnapshotStateProblem.AlreadyTested);
+        }
+
+        var tasks = new SnapshotTask(_catalog, CacheFolder);
+        using LoadedTask task = tasks.Load(snapshot, events, cancellation);
+        task.EnsureImplements(nameof(FlamTask.Test));
+        return new SnapshotRun(store, tasks.Data(snapshot), events, cancellation).Test(task, snapshot);
+    }
+
+    /// <summary>Loads a trained snapshot's task to evaluate any number of files with it.</summary>
+    /// <param name="request">Which model to evaluate with.</param>
+    /// <param name="events">Told of what the task prints while it is made.</param>
+    /// <param name="cancellation">Stops the loading.</param>
+    /// <exception cref="FlammableException">Something is in the way; each kind says what.</exception>
+    public EvalSession OpenEval(EvalRequest request, IProgress<RunEvent>? events = null, CancellationToken cancellation = default)
+    {
+        Snapshot snapshot = new TrainedSnapshot(_catalog).Find(request.Path, request.Snapshot, request.Ignore);
+        SnapshotLock held = SnapshotLock.ForReading(_catalog.Snapshots(snapshot.Experiment).Key(snapshot.Name));
+        try
+        {
+            var tasks = new SnapshotTask(_catalog, CacheFolder);
+            return new EvalSession(snapshot, tasks.Load(snapshot, events, cancellation), held, tasks.Data(snapshot));
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Tells where a task's folder stands against its last snapshot.</summary>
+    /// <param name="path">The full path of a task file or folder.</param>
+    /// <param name="cancellation">Cancels the check.</param>
+    public ExperimentStatus GetStatus(string path, CancellationToken cancellation = default)
+    {
+        using ExperimentFolder folder = ExperimentFolder.Open(_catalog, TaskLocation.Resolve(path));
+        cancellation.ThrowIfCancellationRequested();
+        return new ExperimentStatus
+        {
+            Path = folder.Location.Folder,
+            Experiment = folder.Experiment,
+            Repository = folder.WorkTree?.Location.WorkTree,
+            Branch = folder.WorkTree?.Branch,
+            CommitMode = _commitMode ?? folder.DefaultMode,
+            LastSnapshot = folder.LastSnapshot,
+            ChangedFiles = folder.GetChanges(),
+        };
+    }
+
+    /// <summary>Lists snapshots, newest first, each as soon as it is read.</summary>
+    /// <param name="filter">Which ones.</param>
+    /// <param name="unreadable">Told of each snapshot that cannot be read; the listing goes on. <see langword="null"/> to throw.</param>
+    /// <exception cref="SnapshotStoreException">A snapshot cannot be read, and nobody is to be told.</exception>
+    public IEnumerable<Snapshot> GetSnapshots(SnapshotFilter? filter = null, Action<SnapshotStoreException>? unreadable = null)
+    {
+        filter ??= new SnapshotFilter();
+        return GetSnapshotKeys(filter.Experiment)
+            .Select(key => ReadOrTell(key, unreadable))
+            .OfType<Snapshot>()
+            .Where(snapshot => filter.States.Count == 0 || filter.States.Contains(snapshot.State))
+            .Take(filter.Last ?? int.MaxValue);
+    }
+
+    /// <summary>Finds one snapshot.</summary>
+    /// <param name="id">An id, a name, the unique beginning of either, or <c>experiment/</c> before any of them.</param>
+    /// <param name="experiment">The experiment to look in; <see langword="null"/> for all.</param>
+    /// <exception cref="SnapshotNotFoundException">None matches, or several.</exception>
+    public Snapshot GetSnapshot(string id, string? experiment = null)
+    {
+        int slash = id.LastIndexOf('/');
+        string wanted = id[(slash + 1)..];
+        SnapshotKey[] keys = [.. GetSnapshotKeys(slash > 0 ? id[..slash] : experiment)];
+        SnapshotKey[] matches = [.. keys.Where(key => key.Id == wanted || key.Name == wanted)];
+        if (matches.Length == 0 && wanted.Length > 0)
+        {
+            matches = [.. keys.Where(key => key.Id.StartsWith(wanted, StringComparison.Ordinal) || key.Name.StartsWith(wanted, StringComparison.Ordinal))];
+        }
+
+        return matches switch
+        {
+            [var only] => _catalog.Snapshots(only.Experiment).Read(only),
+            [] => throw new SnapshotNotFoundException($"No snapshot '{id}' is in the library '{Folder}'.", id),
+            _ => throw new SnapshotNotFoundException(
+                $"'{id}' can mean {matches.Length} snapshots.", id, [.. matches.Select(key => key.ToString())]),
+        };
+    }
+
+    /// <summary>The keys of all snapshots, newest first, from the folders' names alone.</summary>
+    /// <param name="experiment">The experiment's name, with wildcards; <see langword="null"/> for all.</param>
+    /// <exception cref="ExperimentNotFoundException">No experiment has that name.</exception>
+    public IEnumerable<SnapshotKey> GetSnapshotKeys(string? experiment = null) =>
+        ExperimentNames(experiment)
+            .SelectMany(name => _catalog.Snapshots(name).Keys())
+            .OrderByDescending(key => key.Name, StringComparer.Ordinal);
+
+    /// <summary>Lists the experiments by name.</summary>
+    /// <param name="name">The name, with wildcards; <see langword="null"/> for all.</param>
+    /// <exception cref="ExperimentNotFoundException">No experiment has that name.</exception>
+    public IEnumerable<Experiment> GetExperiments(string? name = null) => ExperimentNames(name).Select(_catalog.Read);
+
+    /// <summary>Makes an experiment of a folder of code, before its first training.</summary>
+    /// <param name="folder">The full path of the folder with the code.</param>
+    /// <param name="name">The experiment's name; <see langword="null"/> for the folder's.</param>
+    /// <exception cref="ExperimentExistsException">The folder has an experiment, or the library one of that name.</exception>
+    /// <exception cref="TaskNotFoundException">The folder does not exist.</exception>
+    public Experiment AddExperiment(string folder, string? name = null)
+    {
+        EnsureApart(folder);
+        TaskLocation location = TaskLocation.Resolve(folder);
+        if (name is not null && (name.Length == 0 || name.StartsWith('.') || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0))
+        {
+            throw new ArgumentException($"'{name}' cannot name an experiment: it must be a folder's name that does not begin with a dot.", nameof(name));
+        }
+
+        using ExperimentFolder found = ExperimentFolder.Open(_catalog, location);
+        return found.Experiment is { } existing
+            ? throw new ExperimentExistsException($"The folder '{location.Folder}' is experiment '{existing}' already.", existing)
+            : _catalog.Add(location.Folder, name);
+    }
+
+    /// <summary>The full names of the task classes at a path, read from the source text alone; empty where there are none.</summary>
+    /// <param name="path">The full path of a task file or folder.</param>
+    public IReadOnlyList<string> GetTaskNames(string path) => TaskNameScan.Find(path);
+
+    private IEnumerable<string> ExperimentNames(string? pattern)
+    {
+        string[] names = [.. _catalog.Names(pattern)];
+        bool isOneName = pattern is not null && !pattern.AsSpan().ContainsAny('*', '?');
+        return names.Length == 0 && isOneName ? throw new ExperimentNotFoundException(pattern!, Folder) : names;
+    }
+
+    private Snapshot? ReadOrTell(SnapshotKey key, Action<SnapshotStoreException>? unreadable)
+    {
+        try
+        {
+            return _catalog.Snapshots(key.Experiment).Read(key);
+        }
+        catch (SnapshotStoreException error) when (unreadable is not null)
+        {
+            unreadable(error);
+            return null;
+        }
+    }
+
+    private void EnsureApart(string path)
+    {
+        string code = TaskLocation.Resolve(path).Folder;
+        if (Contains(code, Folder) || Contains(Folder, code))
+        {
+            throw new SnapshotStoreException(
+                $"The library '{Folder}' and the experiment's folder '{code}' lie inside one another.", Folder, StoreProblem.Misplaced);
+        }
+    }
+
+    private static bool Contains(string folder, string inner) =>
+        $"{inner}{Path.DirectorySeparatorChar}".StartsWith($"{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+}

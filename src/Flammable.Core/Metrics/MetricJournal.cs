@@ -1,0 +1,174 @@
+using System.Buffers;
+using System.Text.Json;
+using Flammable.Errors;
+using Flammable.Snapshots;
+
+namespace Flammable.Metrics;
+
+/// <summary>
+/// The append-only journal of every series of a snapshot (<c>metrics.jsonl</c>). Appending fills a buffer; the buffer goes
+/// to the file as whole lines twice a second and at the end.
+/// </summary>
+internal sealed class MetricJournal : IDisposable
+{
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _lock = new();
+    private readonly ArrayBufferWriter<byte> _pending = new(4096);
+    private readonly Utf8JsonWriter _writer;
+    private readonly FileStream _file;
+    private readonly Timer _timer;
+    private bool _isClosed;
+
+    private MetricJournal(FileStream file)
+    {
+        _file = file;
+        _writer = new Utf8JsonWriter(_pending);
+        _timer = new Timer(_ => TryFlush(), null, FlushInterval, FlushInterval);
+    }
+
+    /// <summary>Opens a journal, made where there is none. A line that a killed process left unfinished is cut.</summary>
+    /// <param name="path">The full path of the file.</param>
+    public static MetricJournal Open(string path)
+    {
+        try
+        {
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            file.SetLength(EndOfLastLine(file));
+            file.Seek(0, SeekOrigin.End);
+            return new MetricJournal(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotStoreException($"The journal '{path}' cannot be opened: {error.Message}", path, StoreProblem.NotWritable, error);
+        }
+    }
+
+    /// <summary>Appends one point. It is in the file within half a second.</summary>
+    public void Append(SeriesPoint point)
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                throw new InvalidOperationException("The run has ended; its metrics are closed.");
+            }
+
+            Write(point);
+        }
+    }
+
+    /// <summary>Writes what is left, to the disk itself, and closes the file.</summary>
+    /// <exception cref="SnapshotStoreException">The points cannot be written.</exception>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true;
+            _timer.Dispose();
+            try
+            {
+                Flush();
+                _file.Flush(flushToDisk: true);
+            }
+            catch (IOException error)
+            {
+                throw new SnapshotStoreException(
+                    $"The journal '{_file.Name}' cannot be written: {error.Message}", _file.Name, StoreProblem.NotWritable, error);
+            }
+            finally
+            {
+                _writer.Dispose();
+                _file.Dispose();
+            }
+        }
+    }
+
+    private void Write(SeriesPoint point)
+    {
+        _writer.Reset();
+        _writer.WriteStartObject();
+        _writer.WriteString("split", point.Split);
+        _writer.WriteString("series", point.Series);
+        if (double.IsFinite(point.Value))
+        {
+            _writer.WriteNumber("value", point.Value);
+        }
+        else
+        {
+            _writer.WriteString("value", JsonNumber.Name(point.Value));
+        }
+
+        _writer.WriteNumber("step", point.Step);
+        if (point.Epoch is { } epoch)
+        {
+            _writer.WriteNumber("epoch", epoch);
+        }
+
+        _writer.WriteString("time", point.Time);
+        _writer.WriteEndObject();
+        _writer.Flush();
+        _pending.Write("\n"u8);
+    }
+
+    private void TryFlush()
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            try
+            {
+                Flush();
+            }
+            catch (IOException)
+            {
+                // The points stay in the buffer: the next flush tries again, and the last one tells.
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        if (_pending.WrittenCount == 0)
+        {
+            return;
+        }
+
+        long end = _file.Position;
+        try
+        {
+            _file.Write(_pending.WrittenSpan);
+        }
+        catch (IOException)
+        {
+            _file.SetLength(end);
+            _file.Position = end;
+            throw;
+        }
+
+        _pending.ResetWrittenCount();
+    }
+
+    private static long EndOfLastLine(FileStream file)
+    {
+        for (long end = file.Length; end > 0; end--)
+        {
+            file.Position = end - 1;
+            if (file.ReadByte() == '\n')
+            {
+                return end;
+            }
+        }
+
+        return 0;
+    }
+}

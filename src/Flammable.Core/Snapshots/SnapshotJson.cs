@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Flammable.Errors;
+
+namespace Flammable.Snapshots;
+
+/// <summary>A snapshot under the names of <c>snapshot.json</c>, which are the Python original's and ours.</summary>
+public static class SnapshotJson
+{
+    /// <summary>The format that this version writes, and the newest that it reads.</summary>
+    internal const int Format = 1;
+
+    /// <summary>The snapshot's metadata under the names of <c>snapshot.json</c>, with <c>experiment</c>, <c>name</c> and <c>path</c> beside them.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static JsonObject ToJson(Snapshot snapshot)
+    {
+        JsonObject json = ToDocument(snapshot);
+        json.Insert(0, "experiment", snapshot.Experiment);
+        json.Insert(1, "name", snapshot.Name);
+        json["path"] = snapshot.Path;
+        return json;
+    }
+
+    /// <summary>What <c>snapshot.json</c> holds.</summary>
+    internal static JsonObject ToDocument(Snapshot snapshot) => new()
+    {
+        ["format"] = Format,
+        ["uid"] = snapshot.Id,
+        ["commit_sha"] = snapshot.Commit,
+        ["timestamp"] = Time(snapshot.Timestamp),
+        ["filename"] = snapshot.TaskPath,
+        ["comment"] = snapshot.Message,
+        ["state"] = snapshot.State.ToString().ToLowerInvariant(),
+        ["task"] = snapshot.TaskName,
+        ["code_folder"] = snapshot.CodeFolder,
+        ["base_commit"] = snapshot.BaseCommit,
+        ["commit_mode"] = snapshot.CommitMode,
+        ["started"] = Time(snapshot.StartedAt),
+        ["ended"] = Time(snapshot.EndedAt),
+        ["tested"] = Time(snapshot.TestedAt),
+        ["error"] = snapshot.Error,
+        ["parameters"] = new JsonObject(snapshot.Parameters.Select(p => KeyValuePair.Create(p.Key, ParameterJson.Write(p.Value)))),
+        ["train_data"] = SeriesJson.Write(snapshot.Train),
+        ["val_data"] = SeriesJson.Write(snapshot.Validation),
+        ["test_data"] = SeriesJson.Write(snapshot.Test),
+        ["model_files"] = new JsonArray([.. snapshot.ModelFiles.Select(file => (JsonNode)file)]),
+        ["custom_data"] = snapshot.Custom.DeepClone(),
+        ["version"] = snapshot.Version,
+    };
+
+    /// <summary>Reads what <c>snapshot.json</c> holds.</summary>
+    /// <exception cref="SnapshotStoreException">The format is newer, or something is missing or of another kind.</exception>
+    internal static Snapshot FromDocument(JsonObject json, SnapshotKey key, string path)
+    {
+        if (JsonNumber.Read(json["format"]) is > Format and double format)
+        {
+            throw SnapshotDamage.Newer(path, format);
+        }
+
+        try
+        {
+            return Read(json, key);
+        }
+        catch (Exception error) when (error is FormatException or InvalidOperationException)
+        {
+            throw SnapshotDamage.Of(path, error.Message, error);
+        }
+    }
+
+    private static Snapshot Read(JsonObject json, SnapshotKey key)
+    {
+        var snapshot = new Snapshot
+        {
+            Id = Text(json, "uid") ?? key.Id,
+            Name = key.Name,
+            Experiment = key.Experiment,
+            Path = key.Path,
+            State = SnapshotState.Created,
+            Commit = Text(json, "commit_sha") ?? throw new FormatException("'commit_sha' is missing"),
+            Timestamp = Time(json, "timestamp") ?? SnapshotName.TimeOf(key.Name) ?? throw new FormatException("'timestamp' is missing"),
+            TaskPath = Text(json, "filename") ?? "",
+            Message = Text(json, "comment"),
+            TaskName = Text(json, "task"),
+            CodeFolder = Text(json, "code_folder") ?? "",
+            BaseCommit = Text(json, "base_commit"),
+            CommitMode = Text(json, "commit_mode"),
+            StartedAt = Time(json, "started"),
+            EndedAt = Time(json, "ended"),
+            TestedAt = Time(json, "tested"),
+            Error = Text(json, "error"),
+            Parameters = ParameterJson.ReadAll(json["parameters"]),
+            Train = SeriesJson.Read(json["train_data"]),
+            Validation = SeriesJson.Read(json["val_data"]),
+            Test = SeriesJson.Read(json["test_data"]),
+            ModelFiles = Names(json["model_files"] ?? json["param_files"]),
+            Custom = json["custom_data"]?.DeepClone() as JsonObject ?? [],
+            Version = Text(json, "version"),
+        };
+        return snapshot with { State = State(json, snapshot) };
+    }
+
+    private static SnapshotState State(JsonObject json, Snapshot snapshot)
+    {
+        if (Text(json, "state") is not { } text)
+        {
+            // The Python original keeps no state: what has results was trained.
+            return snapshot.Train.Count > 0 || snapshot.ModelFiles.Count > 0 || snapshot.Test.Count > 0
+                ? SnapshotState.Trained
+                : SnapshotState.Created;
+        }
+
+        return Enum.TryParse(text, ignoreCase: true, out SnapshotState state)
+            ? state
+            : throw new FormatException($"the state '{text}' is unknown");
+    }
+
+    private static JsonNode? Time(DateTimeOffset? time) =>
+        time is { } value ? value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) : null;
+
+    private static DateTimeOffset? Time(JsonObject json, string name)
+    {
+        string? text = Text(json, name);
+        if (SnapshotName.ParseTime(text) is { } local)
+        {
+            return local;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time.ToLocalTime()
+            : null;
+    }
+
+    private static string? Text(JsonObject json, string name)
+    {
+        JsonNode? node = json[name];
+        return node is null ? null
+            : node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>()
+            : throw new FormatException($"'{name}' is not a text");
+    }
+
+    private static IReadOnlyList<string> Names(JsonNode? node) =>
+        node is JsonArray names ? [.. names.Select(name => name?.ToString()).OfType<string>()] : [];
+}

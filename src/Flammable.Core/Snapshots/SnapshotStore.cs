@@ -1,0 +1,199 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Flammable.Errors;
+using IOPath = System.IO.Path;
+
+namespace Flammable.Snapshots;
+
+/// <summary>The snapshots of one experiment on disk: a folder each, with <c>snapshot.json</c> in it.</summary>
+/// <param name="experiment">The experiment's name.</param>
+/// <param name="folder">The full path of the folder that holds the snapshots' folders.</param>
+internal sealed class SnapshotStore(string experiment, string folder)
+{
+    private const string FileName = "snapshot.json";
+
+    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+
+    /// <summary>The keys of all snapshots, newest first. No file is opened.</summary>
+    public IEnumerable<SnapshotKey> Keys()
+    {
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        return Directory.EnumerateDirectories(folder)
+            .Select(path => IOPath.GetFileName(path))
+            .Where(name => !name.StartsWith('.'))
+            .OrderDescending(StringComparer.Ordinal)
+            .Select(Key);
+    }
+
+    /// <summary>Makes a snapshot's folder, with its metadata in it from the first moment. The caller holds the experiment's lock.</summary>
+    /// <param name="draft">The metadata; its id, name and path are given by the store.</param>
+    public Snapshot Create(Func<SnapshotKey, Snapshot> draft)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            SnapshotKey key = Key(SnapshotName.Next(DateTime.Now, [.. Keys().Select(existing => existing.Name)]));
+            Snapshot snapshot = draft(key);
+            string unnamed = IOPath.Combine(folder, $".new-{key.Name}");
+            Directory.CreateDirectory(unnamed);
+            Write(unnamed, SnapshotJson.ToDocument(snapshot));
+            Directory.Move(unnamed, key.Path);
+            return snapshot;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotStoreException(
+                $"No snapshot can be made in '{folder}': {error.Message}", folder, StoreProblem.NotWritable, error);
+        }
+    }
+
+    /// <summary>Reads a snapshot. One that says training while no run holds it is read as interrupted.</summary>
+    /// <exception cref="SnapshotStoreException">The file is missing, damaged, or of a newer version.</exception>
+    public Snapshot Read(SnapshotKey key)
+    {
+        Snapshot snapshot = SnapshotJson.FromDocument(Load(key), key, FilePath(key));
+        if (snapshot.State != SnapshotState.Training || SnapshotLock.IsHeld(key.Path))
+        {
+            return snapshot;
+        }
+
+        // The run may have ended between the two looks.
+        Snapshot again = SnapshotJson.FromDocument(Load(key), key, FilePath(key));
+        return again.State == SnapshotState.Training ? again with { State = SnapshotState.Interrupted } : again;
+    }
+
+    /// <summary>Writes a snapshot's metadata in one step. What this version does not know stays in the file.</summary>
+    /// <returns>The snapshot as it was given.</returns>
+    public Snapshot Save(Snapshot snapshot)
+    {
+        SnapshotKey key = Key(snapshot.Name);
+        JsonObject before = Load(key);
+        JsonObject after = SnapshotJson.ToDocument(snapshot);
+        Snapshot known = SnapshotJson.FromDocument(before, key, FilePath(key));
+        KeepSeries(before, after, "train_data", known.Train, snapshot.Train);
+        KeepSeries(before, after, "val_data", known.Validation, snapshot.Validation);
+        KeepSeries(before, after, "test_data", known.Test, snapshot.Test);
+        foreach ((string name, JsonNode? value) in before)
+        {
+            if (!after.ContainsKey(name))
+            {
+                after[name] = value?.DeepClone();
+            }
+        }
+
+        Write(key.Path, after);
+        return snapshot;
+    }
+
+    /// <summary>Removes all that training and testing produced. The caller holds the snapshot's lock.</summary>
+    /// <returns>The snapshot as it was when it was made.</returns>
+    public Snapshot Reset(Snapshot snapshot)
+    {
+        SnapshotKey key = Key(snapshot.Name);
+        Snapshot reset = Save(snapshot with
+        {
+            State = SnapshotState.Created,
+            StartedAt = null,
+            EndedAt = null,
+            TestedAt = null,
+            Error = null,
+            Train = Snapshot.EmptySeries,
+            Validation = Snapshot.EmptySeries,
+            Test = Snapshot.EmptySeries,
+            ModelFiles = [],
+            Custom = [],
+        });
+        foreach (FileSystemInfo item in new DirectoryInfo(key.Path).EnumerateFileSystemInfos())
+        {
+            if (item.Name is not (FileName or "run.lock"))
+            {
+                Delete(item);
+            }
+        }
+
+        return reset;
+    }
+
+    public SnapshotKey Key(string name) => new(experiment, name, IOPath.Combine(folder, name));
+
+    private static void KeepSeries(
+        JsonObject before,
+        JsonObject after,
+        string name,
+        IReadOnlyDictionary<string, SeriesSummary> known,
+        IReadOnlyDictionary<string, SeriesSummary> now)
+    {
+        // The Python original keeps the values themselves here: they stay as long as they are what the summary says.
+        foreach ((string series, SeriesSummary summary) in now)
+        {
+            if (known.GetValueOrDefault(series) == summary)
+            {
+                after[name]![series] = before[name]![series]!.DeepClone();
+            }
+        }
+    }
+
+    private static void Delete(FileSystemInfo item)
+    {
+        if (item is DirectoryInfo { LinkTarget: null } directory)
+        {
+            directory.Delete(recursive: true);
+        }
+        else
+        {
+            item.Delete();
+        }
+    }
+
+    private static string FilePath(SnapshotKey key) => IOPath.Combine(key.Path, FileName);
+
+    private static void Write(string snapshotFolder, JsonObject document) =>
+        AtomicFile.Write(IOPath.Combine(snapshotFolder, FileName), stream =>
+        {
+            using var writer = new Utf8JsonWriter(stream, Indented);
+            document.WriteTo(writer);
+        });
+
+    private static JsonObject Load(SnapshotKey key)
+    {
+        string path = FilePath(key);
+        try
+        {
+            return Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new JsonException("it is not a JSON object");
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SnapshotStoreException($"The snapshot '{key}' has no file '{path}'.", path, StoreProblem.Damaged, error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotStoreException($"The file '{path}' cannot be read: {error.Message}", path, StoreProblem.NotReadable, error);
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException)
+        {
+            throw SnapshotDamage.Of(path, error.Message, error);
+        }
+    }
+
+    private static JsonNode? Parse(byte[] content)
+    {
+        if (content.Length == 0)
+        {
+            throw new JsonException("it is empty");
+        }
+
+        try
+        {
+            return JsonNode.Parse(content);
+        }
+        catch (JsonException)
+        {
+            return JsonNode.Parse(PythonJson.QuoteNonFinite(Encoding.UTF8.GetString(content)));
+        }
+    }
+}
