@@ -22,8 +22,6 @@ public sealed class Library
     /// <summary>The full path of the library's folder.</summary>
     public string Folder { get; }
 
-    private string CacheFolder => Path.Combine(Folder, ".cache");
-
     /// <summary>Opens a library. Nothing is created before something is filed.</summary>
     /// <param name="folder">The folder; <see langword="null"/> for the one that the configuration says.</param>
     /// <exception cref="SnapshotStoreException">The folder is a file, or the configuration cannot be read.</exception>
@@ -47,7 +45,7 @@ public sealed class Library
     public Snapshot? Train(TrainRequest request, IProgress<RunEvent>? events = null, CancellationToken cancellation = default)
     {
         EnsureApart(request.Path);
-        return new Training(_catalog, CacheFolder, _commitMode, events, cancellation).Run(request);
+        return new Training(_catalog, _commitMode, events, cancellation).Run(request);
     }
 
     /// <summary>Tests a trained snapshot with its own code and records the results in it.</summary>
@@ -69,7 +67,7 @@ public sealed class Library
                 $"The snapshot '{snapshot}' was tested already.", snapshot.Name, SnapshotStateProblem.AlreadyTested);
         }
 
-        var tasks = new SnapshotTask(_catalog, CacheFolder);
+        var tasks = new SnapshotTask(_catalog);
         using LoadedTask task = tasks.Load(snapshot, events, cancellation);
         task.EnsureImplements(nameof(FlamTask.Test));
         return new SnapshotRun(store, tasks.Data(snapshot), events, cancellation).Test(task, snapshot);
@@ -86,7 +84,7 @@ public sealed class Library
         SnapshotLock held = SnapshotLock.ForReading(_catalog.Snapshots(snapshot.Experiment).Key(snapshot.Name));
         try
         {
-            var tasks = new SnapshotTask(_catalog, CacheFolder);
+            var tasks = new SnapshotTask(_catalog);
             return new EvalSession(snapshot, tasks.Load(snapshot, events, cancellation), held, tasks.Data(snapshot));
         }
         catch

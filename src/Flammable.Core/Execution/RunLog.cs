@@ -28,7 +28,12 @@ internal sealed class RunLog : IDisposable
     {
         lock (_lock)
         {
-            while (!_isClosed && text.IndexOf('\n') is >= 0 and int end)
+            if (_isClosed)
+            {
+                return;
+            }
+
+            while (text.IndexOf('\n') is >= 0 and int end)
             {
                 _line.Append(text[..end]);
                 EndLine();

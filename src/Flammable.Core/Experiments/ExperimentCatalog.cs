@@ -14,6 +14,9 @@ internal sealed class ExperimentCatalog(string folder)
     /// <summary>The folder of an experiment's snapshots, in the experiment's folder.</summary>
     public const string SnapshotsFolder = "snapshots";
 
+    /// <summary>The full path of the library's cache: what is in it can be made again.</summary>
+    public string CacheFolder { get; } = Path.Combine(folder, ".cache");
+
     /// <summary>The names of all experiments, or of those that match, sorted.</summary>
     /// <param name="pattern">A name with wildcards; <see langword="null"/> for all.</param>
     public IEnumerable<string> Names(string? pattern = null)
@@ -36,7 +39,13 @@ internal sealed class ExperimentCatalog(string folder)
     /// <summary>The full path of an experiment's repository.</summary>
     public string RepositoryPath(string name) => Path.Combine(folder, name, RepositoryFolder);
 
-    /// <summary>Reads an experiment.</summary>
+    /// <summary>The identity of an experiment; <see langword="null"/> where it has none: it is the Python original's, or none at all.</summary>
+    public Guid? Id(string name) => ExperimentFile.Read(Path.Combine(folder, name))?.Id;
+
+    /// <summary>The full path of the folder that an experiment's code was last seen in; <see langword="null"/> where it is not known.</summary>
+    public string? CodeFolder(string name) => ExperimentFile.Read(Path.Combine(folder, name))?.CodeFolder;
+
+    /// <summary>Reads an experiment, and counts its snapshots.</summary>
     public Experiment Read(string name)
     {
         string path = Path.Combine(folder, name);
@@ -62,7 +71,7 @@ internal sealed class ExperimentCatalog(string folder)
         string byName = NameFor(codeFolder);
         if (ExperimentIdentity.Of(codeFolder) is { } identity)
         {
-            return new[] { identity.Name, byName }.Concat(Names()).FirstOrDefault(name => IdOf(name) == identity.Id);
+            return new[] { identity.Name, byName }.Concat(Names()).FirstOrDefault(name => Id(name) == identity.Id);
         }
 
         return Numbered(byName).TakeWhile(IsExperiment).FirstOrDefault(name => IsOf(name, codeFolder, hasCommit));
@@ -75,31 +84,12 @@ internal sealed class ExperimentCatalog(string folder)
     public Experiment Add(string codeFolder, string? name)
     {
         Guid id = ExperimentIdentity.Of(codeFolder)?.Id ?? Guid.NewGuid();
-        string free = name ?? Numbered(NameFor(codeFolder)).First(candidate => !Path.Exists(Path.Combine(folder, candidate)));
-        string path = Path.Combine(folder, free);
-        if (Path.Exists(path))
-        {
-            throw new ExperimentExistsException($"The library '{folder}' has an experiment '{free}' already.", free);
-        }
-
-        try
-        {
-            // The file makes the folder an experiment: the folder appears with the file in it.
-            Directory.CreateDirectory(folder);
-            string unnamed = Path.Combine(folder, $".new-{id:N}");
-            Directory.CreateDirectory(Path.Combine(unnamed, SnapshotsFolder));
-            new ExperimentFile { Id = id, Name = free, CodeFolder = codeFolder, Created = DateTimeOffset.UtcNow }.Write(unnamed);
-            Directory.Move(unnamed, path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new SnapshotStoreException(
-                $"The experiment '{free}' cannot be made in '{folder}': {error.Message}", folder, StoreProblem.NotWritable, error);
-        }
-
-        Experiment experiment = Read(free);
-        ExperimentIdentity.Write(codeFolder, experiment);
-        return experiment;
+        IEnumerable<string> names = name is null ? Numbered(NameFor(codeFolder)) : [name];
+        string added = names
+            .FirstOrDefault(candidate => TryAdd(new ExperimentFile { Id = id, Name = candidate, CodeFolder = codeFolder, Created = DateTimeOffset.UtcNow }))
+            ?? throw new ExperimentExistsException($"The library '{folder}' has an experiment '{name}' already.", name!);
+        ExperimentIdentity.Write(codeFolder, id, added);
+        return Read(added);
     }
 
     /// <summary>Ties an experiment to the folder that its code is in now.</summary>
@@ -114,7 +104,7 @@ internal sealed class ExperimentCatalog(string folder)
 
         if (ExperimentIdentity.Of(codeFolder)?.Id != file.Id)
         {
-            ExperimentIdentity.Write(codeFolder, Read(name));
+            ExperimentIdentity.Write(codeFolder, file.Id, name);
         }
     }
 
@@ -133,6 +123,36 @@ internal sealed class ExperimentCatalog(string folder)
         }
     }
 
+    // The folder appears with its file in it, and only if no other process took the name a moment ago.
+    private bool TryAdd(ExperimentFile file)
+    {
+        string path = Path.Combine(folder, file.Name);
+        if (Path.Exists(path))
+        {
+            return false;
+        }
+
+        string unnamed = Path.Combine(folder, $".new-{Guid.NewGuid():N}");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(unnamed, SnapshotsFolder));
+            file.Write(unnamed);
+            Directory.Move(unnamed, path);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            bool isTaken = Path.Exists(path);
+            if (Directory.Exists(unnamed))
+            {
+                Directory.Delete(unnamed, recursive: true);
+            }
+
+            return isTaken ? false : throw new SnapshotStoreException(
+                $"The experiment '{file.Name}' cannot be made in '{folder}': {error.Message}", folder, StoreProblem.NotWritable, error);
+        }
+    }
+
     // A dot would hide the experiment among the library's own folders.
     private static string NameFor(string codeFolder) =>
         Path.GetFileName(codeFolder) is { Length: > 0 } name ? name.StartsWith('.') ? "_" + name[1..] : name : "root";
@@ -147,11 +167,10 @@ internal sealed class ExperimentCatalog(string folder)
             || (Directory.Exists(Path.Combine(path, RepositoryFolder)) && Directory.Exists(Path.Combine(path, SnapshotsFolder)));
     }
 
-    private Guid? IdOf(string name) => ExperimentFile.Read(Path.Combine(folder, name))?.Id;
 
     private bool IsOf(string name, string codeFolder, Func<string, bool> hasCommit)
     {
-        if (ExperimentFile.Read(Path.Combine(folder, name))?.CodeFolder == codeFolder)
+        if (CodeFolder(name) == codeFolder)
         {
             return true;
         }

@@ -53,23 +53,29 @@ internal sealed class ExperimentFolder : IDisposable
         new(_catalog, Location, WorkTree.Open(RepositoryLocation.Create(Location.Folder)));
 
     /// <summary>Reads the task's code.</summary>
-    public SourceSet ReadSources() => SourceReader.FromDisk(Location, path => WorkTree?.IsIgnored(path) ?? false);
+    public SourceSet ReadSources() => Look(workTree => SourceReader.FromDisk(Location, workTree.IsIgnored));
 
     /// <summary>The files that differ from the last snapshot's; all of them where there is none.</summary>
     public IReadOnlyList<ChangedFile> GetChanges()
     {
-        if (WorkTree is null)
+        if (LastSnapshot is null)
         {
-            return AllFiles();
+            return Look(workTree => workTree.GetChanges(null, null));
         }
 
-        using ExperimentRepository? repository =
-            Experiment is null ? null : ExperimentRepository.Open(_catalog.RepositoryPath(Experiment));
-        CodeBase? code = LastSnapshot is null ? null : new CodeBase(LastSnapshot.Commit, LastSnapshot.CodeFolder);
-        return WorkTree.GetChanges(code, repository);
+        var code = new CodeBase(LastSnapshot.Commit, LastSnapshot.CodeFolder);
+        return WorkTree is null
+            ? Look(workTree => Compare(workTree, code))
+            : UnchangedMark.Of(_catalog.CacheFolder, Location.Folder, WorkTree, code).Check(() => Compare(WorkTree, code));
     }
 
     public void Dispose() => WorkTree?.Dispose();
+
+    private IReadOnlyList<ChangedFile> Compare(WorkTree workTree, CodeBase code)
+    {
+        using ExperimentRepository? repository = ExperimentRepository.Open(_catalog.RepositoryPath(Experiment!));
+        return workTree.GetChanges(code, repository);
+    }
 
     private Snapshot? FindLast(SnapshotStore store)
     {
@@ -79,12 +85,6 @@ internal sealed class ExperimentFolder : IDisposable
             : snapshots.FirstOrDefault(snapshot => snapshot.TaskPath.Length == 0 || snapshot.TaskPath == Location.EntryFile);
     }
 
-    private IReadOnlyList<ChangedFile> AllFiles() =>
-    [
-        .. Directory.EnumerateFiles(Location.Folder, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Location.Folder, path).Replace(Path.DirectorySeparatorChar, '/'))
-            .Where(path => !path.Split('/').SkipLast(1).Any(folder => BuiltInIgnore.Folders.Contains(folder)))
-            .Order(StringComparer.Ordinal)
-            .Select(path => new ChangedFile(path, ChangeKind.Added)),
-    ];
+    private T Look<T>(Func<WorkTree, T> look) =>
+        WorkTree is null ? UntrackedFolder.Look(Location.Folder, look) : look(WorkTree);
 }

@@ -11,7 +11,7 @@ internal static class ExperimentIdentity
     public static ExperimentFile? Of(string codeFolder) => ExperimentFile.Read(Path.Combine(codeFolder, FolderName));
 
     /// <exception cref="SnapshotStoreException">The folder cannot be written.</exception>
-    public static void Write(string codeFolder, Experiment experiment)
+    public static void Write(string codeFolder, Guid id, string name)
     {
         string folder = Path.Combine(codeFolder, FolderName);
         try
@@ -25,6 +25,6 @@ internal static class ExperimentIdentity
         }
 
         AtomicFile.Write(Path.Combine(folder, ".gitignore"), stream => stream.Write("*\n"u8));
-        new ExperimentFile { Id = experiment.Id, Name = experiment.Name }.Write(folder);
+        new ExperimentFile { Id = id, Name = name }.Write(folder);
     }
 }

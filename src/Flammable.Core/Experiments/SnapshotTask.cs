@@ -8,16 +8,15 @@ namespace Flammable.Experiments;
 
 /// <summary>Brings a snapshot's own code to life: read from its commit, compiled, loaded. No working tree is touched.</summary>
 /// <param name="catalog">The library's experiments.</param>
-/// <param name="cacheFolder">The full path of the library's cache.</param>
-internal sealed class SnapshotTask(ExperimentCatalog catalog, string cacheFolder)
+internal sealed class SnapshotTask(ExperimentCatalog catalog)
 {
     /// <summary>Loads the task.</summary>
     public LoadedTask Load(Snapshot snapshot, IProgress<RunEvent>? events, CancellationToken cancellation)
     {
         var location = new TaskLocation(
-            catalog.Read(snapshot.Experiment).CodeFolder ?? catalog.RepositoryPath(snapshot.Experiment), snapshot.TaskPath);
+            catalog.CodeFolder(snapshot.Experiment) ?? catalog.RepositoryPath(snapshot.Experiment), snapshot.TaskPath);
         SourceSet sources = Read(snapshot, location);
-        CompiledTask compiled = new TaskCompiler(cacheFolder).Compile(sources, cancellation);
+        CompiledTask compiled = new TaskCompiler(catalog.CacheFolder).Compile(sources, cancellation);
         TaskType type = TaskChoice.Choose(compiled.Types, location, snapshot.TaskName);
         using var log = new RunLog(null, events);
         return LoadedTask.Load(compiled, type, new TaskScope(log), cancellation);
@@ -27,8 +26,8 @@ internal sealed class SnapshotTask(ExperimentCatalog catalog, string cacheFolder
     public IDataFiles Data(Snapshot snapshot) => new DataOfSnapshot(
         catalog.RepositoryPath(snapshot.Experiment),
         CodeOf(snapshot),
-        catalog.Read(snapshot.Experiment).CodeFolder is { } folder && Directory.Exists(folder) ? folder : null,
-        Path.Combine(cacheFolder, "data"));
+        catalog.CodeFolder(snapshot.Experiment) is { } folder && Directory.Exists(folder) ? folder : null,
+        Path.Combine(catalog.CacheFolder, "data"));
 
     private SourceSet Read(Snapshot snapshot, TaskLocation location)
     {

@@ -8,13 +8,11 @@ namespace Flammable.Experiments;
 
 /// <summary>The way of a training: check, compile, capture, file, run.</summary>
 /// <param name="catalog">The library's experiments.</param>
-/// <param name="cacheFolder">The full path of the library's cache.</param>
 /// <param name="defaultMode">Where the configuration puts commits; <see langword="null"/> for the default of each folder.</param>
 /// <param name="events">Told of each step.</param>
 /// <param name="cancellation">Stops the training.</param>
 internal sealed class Training(
     ExperimentCatalog catalog,
-    string cacheFolder,
     CommitMode? defaultMode,
     IProgress<RunEvent>? events,
     CancellationToken cancellation)
@@ -25,7 +23,7 @@ internal sealed class Training(
     {
         TaskLocation location = TaskLocation.Resolve(request.Path);
         Prepared? prepared;
-        using (FolderTurn.Wait(cacheFolder, location.Folder, cancellation))
+        using (FolderTurn.Wait(catalog.CacheFolder, location.Folder, cancellation))
         {
             prepared = Prepare(request, location);
         }
@@ -53,7 +51,7 @@ internal sealed class Training(
             return null;
         }
 
-        CompiledTask compiled = new TaskCompiler(cacheFolder).Compile(sources, cancellation);
+        CompiledTask compiled = new TaskCompiler(catalog.CacheFolder).Compile(sources, cancellation);
         TaskType type = TaskChoice.Choose(compiled.Types, location, request.TaskName);
         Tell($"Compiled '{location.Path}'.");
         using var log = new RunLog(null, events);
@@ -131,7 +129,7 @@ internal sealed class Training(
         });
         if (mode == CommitMode.Detached)
         {
-            workTree.Keep(catalog.Read(experiment).Id.ToString("N"), snapshot.Name, captured.Code.Commit);
+            workTree.Keep(catalog.Id(experiment)!.Value.ToString("N"), snapshot.Name, captured.Code.Commit);
         }
 
         Tell($"Made snapshot '{snapshot}'.");
@@ -161,7 +159,7 @@ internal sealed class Training(
 
     private void WarnOfSecondFolder(string experiment, string folder)
     {
-        if (catalog.Read(experiment).CodeFolder is { } first && first != folder)
+        if (catalog.CodeFolder(experiment) is { } first && first != folder)
         {
             events?.Report(new WarningEvent(
                 $"The folders '{first}' and '{folder}' are both experiment '{experiment}'; their snapshots stand in one row."));

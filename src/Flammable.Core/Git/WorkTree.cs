@@ -33,6 +33,27 @@ internal sealed class WorkTree : IDisposable
     public static WorkTree Open(RepositoryLocation location) =>
         GitErrors.Translate(location.WorkTree, () => new WorkTree(new Repository(location.WorkTree), location));
 
+    /// <summary>Whether the repository has submodules.</summary>
+    public bool HasSubmodules => File.Exists(Path.Combine(Location.WorkTree, ".gitmodules"));
+
+    /// <summary>The full paths of the files outside the experiment's folder that decide what is tracked and ignored; they need not exist.</summary>
+    public IEnumerable<string> RuleFiles()
+    {
+        yield return Path.Combine(_repository.Info.Path, "info", "exclude");
+        yield return Path.Combine(_repository.Info.Path, "config");
+        yield return Path.Combine(_repository.Info.Path, "index");
+        string folder = Location.WorkTree;
+        foreach (string part in Location.Prefix.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            yield return Path.Combine(folder, ".gitignore");
+            folder = Path.Combine(folder, part);
+        }
+    }
+
+    /// <summary>Takes a repository that was opened by other means; it ends with the working tree.</summary>
+    internal static WorkTree Open(Repository repository) =>
+        new(repository, new RepositoryLocation(Path.TrimEndingDirectorySeparator(repository.Info.WorkingDirectory), ""));
+
     /// <summary>Whether git ignores a path of the experiment.</summary>
     public bool IsIgnored(string path) => _repository.Ignore.IsPathIgnored(Location.InRepository(path));
 

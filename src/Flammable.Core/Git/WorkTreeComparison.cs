@@ -9,7 +9,7 @@ namespace Flammable.Git;
 /// </remarks>
 internal sealed class WorkTreeComparison(Repository repository, RepositoryLocation location)
 {
-    private IReadOnlyList<string>? _differentFromIndex;
+    private IReadOnlyList<(string Path, bool IsIgnored)>? _status;
 
     private static readonly ExplicitPathsOptions Literal = new() { ShouldFailOnUnmatchedPath = false };
 
@@ -58,29 +58,44 @@ internal sealed class WorkTreeComparison(Repository repository, RepositoryLocati
         using TreeChanges exact = repository.Diff.Compare<TreeChanges>(
             tree, DiffTargets.WorkingDirectory, paths, Literal, NoRenames);
         var asked = paths.ToHashSet();
-        return
+        WorkTreeEntry[] different =
         [
             .. exact.Where(change => asked.Contains(change.Path))
-                .Select(change => new WorkTreeEntry(change.Path, change.Status, change.Mode))
-                .OrderBy(change => change.Path, StringComparer.Ordinal),
+                .Select(change => new WorkTreeEntry(change.Path, change.Status, change.Mode)),
         ];
+
+        // git's comparison with a tree leaves out what is ignored, even where it was added by force.
+        asked.ExceptWith(different.Select(change => change.Path));
+        IEnumerable<WorkTreeEntry> forced = asked.Where(path => tree[path] is null).Select(Present).OfType<WorkTreeEntry>();
+        return [.. different.Concat(forced).OrderBy(change => change.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The folders that are git repositories of their own and no submodules: git cannot capture their files.</summary>
     public IReadOnlyList<string> NestedRepositories() =>
         [.. DifferentFromIndex().Where(path => path.EndsWith('/')).Select(path => location.InExperiment(path.TrimEnd('/')))];
 
-    private IReadOnlyList<string> DifferentFromIndex() =>
-        _differentFromIndex ??= [.. repository.RetrieveStatus(new StatusOptions
-        {
-            Show = StatusShowOption.WorkDirOnly,
-            DetectRenamesInIndex = false,
-            DetectRenamesInWorkDir = false,
-            IncludeIgnored = false,
-            RecurseUntrackedDirs = true,
-            PathSpec = location.IsRoot ? null : [location.Prefix],
-            DisablePathSpecMatch = true,
-        }).Select(entry => entry.FilePath)];
+    /// <summary>The files and folders of the experiment that git ignores, relative to the experiment; nothing inside an ignored folder.</summary>
+    public IReadOnlyList<string> Ignored() =>
+        [.. Status().Where(entry => entry.IsIgnored).Select(entry => location.InExperiment(entry.Path.TrimEnd('/')))];
+
+    private IEnumerable<string> DifferentFromIndex() =>
+        Status().Where(entry => !entry.IsIgnored).Select(entry => entry.Path);
+
+    private IReadOnlyList<(string Path, bool IsIgnored)> Status() =>
+        _status ??=
+        [
+            .. repository.RetrieveStatus(new StatusOptions
+            {
+                Show = StatusShowOption.WorkDirOnly,
+                DetectRenamesInIndex = false,
+                DetectRenamesInWorkDir = false,
+                IncludeIgnored = true,
+                RecurseIgnoredDirs = false,
+                RecurseUntrackedDirs = true,
+                PathSpec = location.IsRoot ? null : [location.Prefix],
+                DisablePathSpecMatch = true,
+            }).Select(entry => (entry.FilePath, entry.State.HasFlag(FileStatus.Ignored))),
+        ];
 
     private IEnumerable<string> IndexDifferentFrom(Tree? tree)
     {
