@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Flammable.Cli.Running;
+
+namespace Flammable.Cli.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal sealed class FlamCommand : RootCommand
+{
+    public FlamCommand(Session session)
+        : base("Runs and archives machine-learning experiments.")
+    {
+        Options.Add(session.Options.Library);
+        Options.Add(session.Options.Verbose);
+        Options.Single(option => option is VersionOption).Action = new VersionAction(session.Terminal);
+
+        Subcommands.Add(new TrainCommand(session));
+        Subcommands.Add(new TestCommand(session));
+        Subcommands.Add(new EvalCommand(session));
+        Subcommands.Add(new StatusCommand(session));
+        Subcommands.Add(new ListCommand(session));
+        Subcommands.Add(new ShowCommand(session));
+        Subcommands.Add(new ExperimentsCommand(session));
+        Subcommands.Add(new ConfigCommand(session));
+
+        SetAction(parse => new HelpAction().Invoke(parse));
+    }
+}

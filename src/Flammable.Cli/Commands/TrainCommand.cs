@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Flammable.Cli.Printing;
+using Flammable.Cli.Running;
+using Flammable.Execution;
+using Flammable.Snapshots;
+
+namespace Flammable.Cli.Commands;
+
+/// <summary><c>flam train</c>: captures the code, makes a snapshot and trains it.</summary>
+internal sealed class TrainCommand : RunCommand
+{
+    private const string Unchanged =
+        "No changes detected. If you wish to train a new snapshot anyway, run with --force. If you wish to retrain the last snapshot, run with --retrain.";
+
+    private readonly Argument<string?> _path = TaskArguments.Path();
+    private readonly Option<string?> _message = new("--message", "-m") { Description = "What to say of the snapshot and of its commit." };
+    private readonly Option<bool> _force = new("--force") { Description = "Train a new snapshot even when the code is unchanged." };
+    private readonly Option<bool> _retrain = new("--retrain") { Description = "Reset the last snapshot and train it again when the code is unchanged." };
+    private readonly Option<string?> _commitMode = CommitModeOption.Create("Where to put the commit: on the current branch, or detached under refs/flammable.");
+    private readonly Option<string?> _taskName = new("--task-name") { Description = "The task's class, where the path holds several." };
+    private readonly Option<string[]> _allowFiles = new("--allow-file") { Description = "A file that the capture guard lets through, as a wildcard pattern.", HelpName = "pattern" };
+
+    public TrainCommand(Session session)
+        : base("train", "Captures the code, makes a snapshot and trains it.", session)
+    {
+        Arguments.Add(_path);
+        Options.Add(_message);
+        Options.Add(_force);
+        Options.Add(_retrain);
+        Options.Add(_commitMode);
+        Options.Add(_taskName);
+        Options.Add(_allowFiles);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_force) && result.GetValue(_retrain))
+            {
+                result.AddError("--force and --retrain exclude each other.");
+            }
+        });
+    }
+
+    protected override Snapshot? RunTask(ParseResult parse, IProgress<RunEvent> events)
+    {
+        var request = new TrainRequest(Session.ResolvePath(parse.GetValue(_path)))
+        {
+            TaskName = parse.GetValue(_taskName),
+            Message = parse.GetValue(_message),
+            Mode = parse.GetValue(_force) ? TrainMode.Force : parse.GetValue(_retrain) ? TrainMode.Retrain : TrainMode.WhenChanged,
+            CommitMode = CommitModeOption.Parse(parse.GetValue(_commitMode)),
+            AllowFiles = parse.GetValue(_allowFiles) ?? [],
+        };
+        Snapshot? snapshot = OpenLibrary(parse).Train(request, events, Session.Cancellation);
+        if (snapshot is null)
+        {
+            events.Report(new WarningEvent(Unchanged));
+        }
+
+        return snapshot;
+    }
+
+    protected override string Summarize(ParseResult parse, Snapshot snapshot) =>
+        $"Trained {snapshot}{SnapshotText.Metrics(": ", snapshot.Train)}";
+}

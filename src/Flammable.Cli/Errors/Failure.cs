@@ -1,0 +1,47 @@
+using Flammable.Errors;
+
+namespace Flammable.Cli.Errors;
+
+/// <summary>What <c>flam</c> says of an error, and the exit code it leaves with.</summary>
+/// <param name="ExitCode">One of <see cref="Errors.ExitCode"/>.</param>
+/// <param name="Message">One sentence.</param>
+/// <param name="Remedy">The lines that help on, shown indented below the message.</param>
+internal sealed record Failure(int ExitCode, string Message, params IEnumerable<string> Remedy)
+{
+    /// <summary>Explains an error.</summary>
+    public static Failure Of(Exception exception) => exception switch
+    {
+        UsageException error => new(Errors.ExitCode.WrongUse, error.Message, error.Remedy),
+        TaskNotFoundException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
+        TaskMethodMissingException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
+        SnapshotNotFoundException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
+        ExperimentNotFoundException error => new(Errors.ExitCode.WrongUse, error.Message, "'flam experiments' lists the names."),
+        ExperimentExistsException error => new(Errors.ExitCode.WrongUse, error.Message, "Choose another name with --name, or train in the folder that has it."),
+        CodeChangedException error => new(Errors.ExitCode.Refused, error.Message, "Run it on the last snapshot all the same with --ignore, or train first."),
+        SnapshotStateException error => new(Errors.ExitCode.Refused, error.Message, Remedies.For(error)),
+        CaptureRefusedException error => new(Errors.ExitCode.Refused, error.Message, Remedies.For(error)),
+        TaskCompilationException error => new(Errors.ExitCode.DoesNotCompile, error.Message, Remedies.For(error)),
+        TaskFailedException error => new(Errors.ExitCode.TaskFailed, error.Message, Remedies.For(error)),
+        RepositoryException error => new(Errors.ExitCode.StorageTrouble, error.Message, Remedies.For(error)),
+        SnapshotStoreException error => new(Errors.ExitCode.StorageTrouble, error.Message, Remedies.For(error)),
+        IOException or UnauthorizedAccessException => new(Errors.ExitCode.StorageTrouble, exception.Message),
+        OperationCanceledException => new(Errors.ExitCode.Cancelled, "Cancelled."),
+        _ => new(
+            Errors.ExitCode.TaskFailed,
+            $"{exception.GetType().FullName}: {exception.Message} This is a defect in Flammable.",
+            Remedies.Lines(exception.ToString())),
+    };
+
+    /// <summary>Writes the message and the remedy.</summary>
+    /// <returns>The exit code.</returns>
+    public int Print(TextWriter error)
+    {
+        error.WriteLine($"flam: {Message}");
+        foreach (string line in Remedy)
+        {
+            error.WriteLine($"  {line}");
+        }
+
+        return ExitCode;
+    }
+}

@@ -1,0 +1,68 @@
+using Flammable.Errors;
+
+namespace Flammable.Cli.Errors;
+
+/// <summary>What to do about the errors whose remedy depends on their data, line by line.</summary>
+internal static class Remedies
+{
+    private const int StackLines = 6;
+
+    public static IEnumerable<string> For(TaskNotFoundException error) => error.Candidates.Count == 0
+        ? ["Declare one public class that derives FlamTask, or give the path of the task's file or folder."]
+        : ["Choose one with --task-name:", .. Indent(error.Candidates)];
+
+    public static IEnumerable<string> For(TaskMethodMissingException error) =>
+        [$"Override {error.Method} in '{error.TaskName}'."];
+
+    public static IEnumerable<string> For(SnapshotNotFoundException error) => error.Matches.Count == 0
+        ? ["'flam list' lists the ids."]
+        : ["Give more of the name of one of these:", .. Indent(error.Matches)];
+
+    public static IEnumerable<string> For(CaptureRefusedException error) =>
+        ["Add to .gitignore:", .. Indent(error.IgnoreLines), "or let a file through with --allow-file <pattern>."];
+
+    public static IEnumerable<string> For(TaskCompilationException error) =>
+        error.Errors.SelectMany(diagnostic => diagnostic.SourceText.Length == 0
+            ? new[] { diagnostic.ToString() }
+            : [diagnostic.ToString(), "  " + diagnostic.SourceText.Trim()]);
+
+    public static IEnumerable<string> For(TaskFailedException error) =>
+        [.. Lines(error.Details).Take(StackLines), .. error.LogPath is null ? [] : new[] { $"The run's log: {error.LogPath}" }];
+
+    public static IEnumerable<string> For(SnapshotStateException error) => error.Problem switch
+    {
+        SnapshotStateProblem.NotTrained => ["Train it again with 'flam train --retrain', or choose another with --snapshot <id>."],
+        SnapshotStateProblem.AlreadyTested => ["Test it again with --retest."],
+        SnapshotStateProblem.InUse => ["Wait for the run that holds it."],
+        _ => ["Train first with 'flam train'."],
+    };
+
+    public static IEnumerable<string> For(RepositoryException error) => error.Problem switch
+    {
+        RepositoryProblem.Bare => ["Give a folder with code: a bare repository has no working tree."],
+        RepositoryProblem.InsideGitFolder => ["Give a folder outside of '.git'."],
+        RepositoryProblem.OperationInProgress => ["Finish or abort it with git, or train with --commit-mode detached."],
+        RepositoryProblem.IndexLocked => ["Wait for the git process that holds it; if there is none, remove 'index.lock'."],
+        RepositoryProblem.DetachedHead => ["Switch to a branch with 'git switch', or train with --commit-mode detached."],
+        RepositoryProblem.ForeignOwner => [$"Trust it with: git config --global --add safe.directory '{error.RepositoryPath}'"],
+        RepositoryProblem.NotWritable => [$"Give yourself write permission and enough space in '{error.RepositoryPath}'."],
+        RepositoryProblem.CommitMissing => ["Restore the experiment's repository in the library from a backup, or choose another snapshot."],
+        RepositoryProblem.NativeLibrary => ["Build Flammable again, or install libgit2 1.5.1 or 1.7 (Debian: apt-get install libgit2-1.5)."],
+        _ => [$"Look at the repository with: git -C '{error.RepositoryPath}' status"],
+    };
+
+    public static IEnumerable<string> For(SnapshotStoreException error) => error.Problem switch
+    {
+        StoreProblem.Damaged => [$"Restore '{error.Path}' from a backup, or remove its folder."],
+        StoreProblem.NewerVersion => ["Update Flammable."],
+        StoreProblem.NotReadable => [$"Give yourself read permission on '{error.Path}'."],
+        StoreProblem.NotWritable => [$"Give yourself write permission and enough space in '{error.Path}', or choose another folder with --library."],
+        _ => ["Choose another folder with --library, or for good with 'flam config set --library <folder>'."],
+    };
+
+    /// <summary>The lines of a stack trace.</summary>
+    public static IEnumerable<string> Lines(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd());
+
+    private static IEnumerable<string> Indent(IEnumerable<string> lines) => lines.Select(line => "  " + line);
+}

@@ -1,0 +1,51 @@
+using Flammable.Execution;
+
+namespace Flammable.Cli.Running;
+
+/// <summary>Writes what a run tells: the task's own lines to one stream, everything else to standard error.</summary>
+/// <param name="terminal">The streams.</param>
+/// <param name="log">Where the task's own lines go.</param>
+/// <param name="verbose">Whether the steps of the flow are written too.</param>
+internal sealed class RunReporter(Terminal terminal, TextWriter log, bool verbose) : IProgress<RunEvent>, IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly IProgressView _progress = terminal.IsLive ? new ProgressLine(terminal.Error) : new ProgressLog(terminal.Error);
+    private bool _ended;
+
+    public void Report(RunEvent runEvent)
+    {
+        lock (_lock)
+        {
+            switch (runEvent)
+            {
+                case LogEvent line:
+                    Write(log, line.Line);
+                    break;
+                case WarningEvent warning:
+                    Write(terminal.Error, $"warning: {warning.Message}");
+                    break;
+                case StepEvent step when verbose:
+                    Write(terminal.Error, step.Message);
+                    break;
+                case ProgressEvent progress when !_ended:
+                    _progress.Show(progress);
+                    break;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _progress.Hide();
+            _ended = true;
+        }
+    }
+
+    private void Write(TextWriter writer, string line)
+    {
+        _progress.Hide();
+        writer.WriteLine(line);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Flammable.Cli.Tests.Fixtures;
+
+namespace Flammable.Cli.Tests;
+
+public sealed class ExampleTests(RepositoryCopy repository) : IClassFixture<RepositoryCopy>, IDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData("Iris", 0.9)]
+    [InlineData("Digits", 0.95)]
+    public async Task Example_trains_tests_and_evaluates_with_flam(string name, double accuracy)
+    {
+        CodeFolder code = _sandbox.NewCode(name);
+        RepositoryCopy.CopyExample(name, code.Path);
+        string data = Directory.EnumerateFiles(code.Path, "*.csv").Single();
+        string predictions = _sandbox.FilePath("predictions.csv");
+
+        (await _sandbox.RunAsync("train", code.Path)).Expect(0);
+        FlamResult tested = (await _sandbox.RunAsync("test", code.Path, "--json")).Expect(0);
+        (await _sandbox.RunAsync("eval", data, predictions, "--path", code.Path)).Expect(0);
+
+        AssertTested(tested.Json, accuracy);
+        string[] lines = File.ReadAllLines(predictions);
+        Assert.Equal(File.ReadAllLines(data).Length, lines.Length);
+        Assert.True(ShareRight(lines) >= accuracy, $"{ShareRight(lines):P1} of the predictions are right.");
+    }
+
+    [Theory]
+    [InlineData("Iris", 0.9)]
+    [InlineData("Digits", 0.95)]
+    public async Task Example_runs_by_itself_with_dotnet_run(string name, double accuracy)
+    {
+        // Compiling ahead of time only makes the start faster, and the build of the copy slower.
+        _sandbox.Environment["FlamReadyToRun"] = "false";
+        string file = $"{name}Task.cs";
+
+        FlamResult trained = await DotnetRunAsync(name, file, "train");
+        FlamResult tested = await DotnetRunAsync(name, file, "test", "--json");
+
+        Assert.Contains($"Trained {name}/", trained.Expect(0).Output, StringComparison.Ordinal);
+        AssertTested(tested.Expect(0).Json, accuracy);
+    }
+
+    private async Task<FlamResult> DotnetRunAsync(string name, string file, params string[] args)
+    {
+        using FlamProcess process = _sandbox.Start(repository.Example(name), "dotnet", ["run", file, "--", .. args]);
+        return await process.ExitAsync();
+    }
+
+    private static void AssertTested(JsonNode snapshot, double accuracy)
+    {
+        Assert.Equal(["final.json"], snapshot["model_files"]!.AsArray().Select(file => file!.GetValue<string>()));
+        Assert.True(snapshot["test_data"]!["accuracy"]!["last"]!.GetValue<double>() >= accuracy);
+    }
+
+    // The last two columns are what the sample is and what the model says.
+    private static double ShareRight(string[] lines) =>
+        lines.Skip(1).Select(line => line.Split(',')).Average(cells => cells[^1] == cells[^2] ? 1.0 : 0.0);
+}
