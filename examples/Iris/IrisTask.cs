@@ -1,0 +1,165 @@
+#:project ../../src/Flammable.Cli/Flammable.Cli.csproj
+#:property PublishAot=false
+
+using System.Globalization;
+using System.Text.Json;
+using Flammable;
+
+return FlamTask.Main(args);
+
+/// <summary>Tells three species of iris apart by their measurements, with softmax regression.</summary>
+public sealed class IrisTask : FlamTask
+{
+    private static readonly string[] Species = ["setosa", "versicolor", "virginica"];
+
+    /// <summary>How far one step follows the gradient.</summary>
+    [Hyperparameter]
+    public double LearningRate { get; set; } = 0.01;
+
+    /// <summary>How often the training sees every flower.</summary>
+    [Hyperparameter]
+    public int Epochs { get; set; } = 200;
+
+    /// <summary>Decides which flowers are held out, and their order in training.</summary>
+    [Hyperparameter]
+    public int Seed { get; set; } = 5;
+
+    /// <summary>Learns from four fifths of the flowers and saves the weights.</summary>
+    public override void Train()
+    {
+        (Flower[] training, Flower[] heldOut) = LoadFlowers();
+        var random = new Random(Seed);
+        var model = new SoftmaxRegression(features: 4, classes: Species.Length);
+
+        for (int epoch = 1; epoch <= Epochs; epoch++)
+        {
+            random.Shuffle(training);
+            double loss = training.Average(flower => model.Step(flower.Measurements, flower.Species, LearningRate));
+            Snapshot.Train.Append("loss", loss, epoch);
+            if (epoch % 10 == 0)
+            {
+                Snapshot.Validation.Append("accuracy", Accuracy(model, heldOut), epoch);
+            }
+
+            Run.Progress(epoch, Epochs, $"loss {loss:F3}");
+        }
+
+        Snapshot.SaveModel("final.json", model.Save);
+    }
+
+    /// <summary>Measures the accuracy on the flowers that the training has not seen.</summary>
+    public override void Test()
+    {
+        (_, Flower[] heldOut) = LoadFlowers();
+        double accuracy = Accuracy(LoadModel(), heldOut);
+        Snapshot.Test.Store("accuracy", accuracy);
+        Console.WriteLine($"accuracy {accuracy:F3} on {heldOut.Length} flowers held out");
+    }
+
+    /// <summary>Names the species of one flower.</summary>
+    /// <param name="sample">Length and width of sepal and petal in cm, as <c>double[4]</c>.</param>
+    /// <returns>The species.</returns>
+    public override object? Eval(object? sample) =>
+        sample is double[] { Length: 4 } measurements
+            ? Species[LoadModel().Classify(measurements)]
+            : throw new ArgumentException("A sample is an array of four numbers.", nameof(sample));
+
+    /// <summary>Adds a column with the predicted species to a CSV file of flowers. Its own column of species may be missing.</summary>
+    /// <param name="inputPath">A file like <c>iris.csv</c>.</param>
+    /// <param name="outputPath">The same lines with a column <c>prediction</c>.</param>
+    public override void EvalPath(string inputPath, string outputPath)
+    {
+        SoftmaxRegression model = LoadModel();
+        string[] lines = File.ReadAllLines(inputPath);
+        IEnumerable<string> predictions = lines.Skip(1).Select(line => $"{line},{Species[model.Classify(Measurements(line))]}");
+        File.WriteAllLines(outputPath, [$"{lines[0]},prediction", .. predictions]);
+    }
+
+    private (Flower[] Training, Flower[] HeldOut) LoadFlowers()
+    {
+        Flower[] flowers = [.. File.ReadLines(Run.UseData("iris.csv")).Skip(1).Select(ParseFlower)];
+        new Random(Seed).Shuffle(flowers);
+        int split = flowers.Length * 4 / 5;
+        return (flowers[..split], flowers[split..]);
+    }
+
+    private SoftmaxRegression LoadModel()
+    {
+        using Stream file = Snapshot.OpenModel();
+        return SoftmaxRegression.Load(file);
+    }
+
+    private static double Accuracy(SoftmaxRegression model, Flower[] flowers) =>
+        flowers.Average(flower => model.Classify(flower.Measurements) == flower.Species ? 1.0 : 0.0);
+
+    private static Flower ParseFlower(string line) =>
+        new(Measurements(line), Array.IndexOf(Species, line.Split(',')[4]));
+
+    private static double[] Measurements(string line) =>
+        [.. line.Split(',').Take(4).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+
+    private sealed record Flower(double[] Measurements, int Species);
+}
+
+/// <summary>
+/// Multinomial logistic regression: the class probabilities are the softmax of a linear function of the features.
+/// C. M. Bishop, Pattern Recognition and Machine Learning, section 4.3.4.
+/// </summary>
+internal sealed class SoftmaxRegression
+{
+    private readonly double[][] _weights;
+
+    /// <summary>Creates a model that knows nothing: all classes are equally likely.</summary>
+    /// <param name="features">The numbers that describe a sample.</param>
+    /// <param name="classes">The classes to tell apart.</param>
+    public SoftmaxRegression(int features, int classes)
+        : this([.. Enumerable.Range(0, classes).Select(_ => new double[features + 1])])
+    {
+    }
+
+    private SoftmaxRegression(double[][] weights)
+    {
+        _weights = weights;
+    }
+
+    /// <summary>The class with the highest probability.</summary>
+    public int Classify(double[] features)
+    {
+        double[] probabilities = Probabilities(features);
+        return Array.IndexOf(probabilities, probabilities.Max());
+    }
+
+    /// <summary>One step of gradient descent on one sample.</summary>
+    /// <returns>The cross-entropy of the sample before the step.</returns>
+    public double Step(double[] features, int label, double learningRate)
+    {
+        double[] probabilities = Probabilities(features);
+        for (int k = 0; k < _weights.Length; k++)
+        {
+            double error = probabilities[k] - (k == label ? 1 : 0);
+            for (int i = 0; i < features.Length; i++)
+            {
+                _weights[k][i] -= learningRate * error * features[i];
+            }
+
+            _weights[k][^1] -= learningRate * error;
+        }
+
+        return -Math.Log(probabilities[label]);
+    }
+
+    /// <summary>Writes the weights as JSON: a row for each class, the bias at its end.</summary>
+    public void Save(Stream file) => JsonSerializer.Serialize(file, _weights);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static SoftmaxRegression Load(Stream file) => new(JsonSerializer.Deserialize<double[][]>(file)!);
+
+    private double[] Probabilities(double[] features)
+    {
+        double[] scores = [.. _weights.Select(row => row[^1] + features.Zip(row, (x, w) => x * w).Sum())];
+        double highest = scores.Max();
+        double[] exponentials = [.. scores.Select(score => Math.Exp(score - highest))];
+        double total = exponentials.Sum();
+        return [.. exponentials.Select(value => value / total)];
+    }
+}
