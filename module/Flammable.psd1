@@ -1,0 +1,34 @@
+@{
+    RootModule           = 'Flammable.PowerShell.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5d0f6c0e-3f0b-4f0e-9a38-6d1d1f6a7c52'
+    Author               = 'The Flammable authors'
+    CompanyName          = 'The Flammable authors'
+    Copyright            = '(c) The Flammable authors. MIT license.'
+    Description          = 'Runs and archives machine-learning experiments: commits the code, runs it, and files all that the run produced under that commit.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('Flammable.Format.ps1xml')
+    TypesToProcess       = @('Flammable.Types.ps1xml')
+    CmdletsToExport      = @(
+        'Get-FlamConfiguration'
+        'Get-FlamExperiment'
+        'Get-FlamSnapshot'
+        'Get-FlamStatus'
+        'Invoke-FlamEval'
+        'Invoke-FlamTest'
+        'Invoke-FlamTrain'
+        'New-FlamExperiment'
+        'Set-FlamConfiguration'
+        'Test-FlamChanges'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('MachineLearning', 'Experiment', 'Tracking', 'Reproducibility', 'Git', 'PSEdition_Core')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

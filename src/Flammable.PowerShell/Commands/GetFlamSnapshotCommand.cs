@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using Flammable.Completion;
+using Flammable.Errors;
+using Flammable.Snapshots;
+
+namespace Flammable.Commands;
+
+/// <summary>Lists the library's snapshots, newest first, each as soon as it is read.</summary>
+[Cmdlet(VerbsCommon.Get, "FlamSnapshot")]
+[OutputType(typeof(Snapshot))]
+public sealed class GetFlamSnapshotCommand : FlamCommand
+{
+    /// <summary>The snapshots' ids, names, or the beginnings of either. The wildcards * and ? are allowed. The default is all.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [SnapshotArgument]
+    [SnapshotCompleter]
+    public SnapshotReference[]? Id { get; set; }
+
+    /// <summary>The experiment's name. The wildcards * and ? are allowed. The default is all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ExperimentCompleter]
+    public string? Experiment { get; set; }
+
+    /// <summary>The states to list. The default is all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public SnapshotState[] State { get; set; } = [];
+
+    /// <summary>How many to list at most for each input: the newest that match.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Last { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Id is null)
+        {
+            WriteMatches(NamePattern.All, Experiment);
+        }
+
+        foreach (SnapshotReference reference in Id ?? [])
+        {
+            string? experiment = reference.Experiment ?? Experiment;
+            if (NamePattern.IsPattern(reference.Id) || NamePattern.IsPattern(experiment))
+            {
+                WriteMatches(reference.Id, experiment);
+            }
+            else if (TryAsk(reference, () => Library.GetSnapshot(reference.Id, experiment), out var snapshot)
+                && (State.Length == 0 || State.Contains(snapshot.State)))
+            {
+                WriteObject(snapshot);
+            }
+        }
+    }
+
+    private void WriteMatches(string pattern, string? experiment)
+    {
+        // The library may read ahead on other threads; errors are written from this one.
+        var unreadable = new ConcurrentQueue<SnapshotStoreException>();
+        var filter = new SnapshotFilter { Experiment = experiment, States = State };
+        if (!TryAsk(experiment, () => Library.GetSnapshots(filter, unreadable.Enqueue), out var snapshots))
+        {
+            return;
+        }
+
+        using IEnumerator<Snapshot> matches = snapshots
+            .Where(snapshot => NamePattern.Matches(pattern, snapshot))
+            .Take(Last ?? int.MaxValue)
+            .GetEnumerator();
+        while (TryAsk(experiment, matches.MoveNext, out bool isMore))
+        {
+            WriteUnreadable(unreadable, pattern);
+            if (!isMore)
+            {
+                return;
+            }
+
+            WriteObject(matches.Current);
+        }
+    }
+
+    private void WriteUnreadable(ConcurrentQueue<SnapshotStoreException> unreadable, string pattern)
+    {
+        while (unreadable.TryDequeue(out SnapshotStoreException? error))
+        {
+            if (pattern == NamePattern.All || NamePattern.Matches(pattern, error))
+            {
+                WriteErrors(error, error.Path);
+            }
+        }
+    }
+}

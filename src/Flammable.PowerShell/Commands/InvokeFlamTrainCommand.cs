@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using Flammable.Commands.Errors;
+using Flammable.Completion;
+using Flammable.Snapshots;
+
+namespace Flammable.Commands;
+
+/// <summary>
+/// Commits the code of each task, makes a snapshot of it, trains it and emits the snapshot that holds the result. Where
+/// the code is unchanged since the last snapshot it says so and does nothing.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "FlamTrain", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(Snapshot))]
+public sealed class InvokeFlamTrainCommand : TaskFileCommand
+{
+    private const string NothingChanged =
+        "No changes detected in '{0}'. If you wish to train a new snapshot anyway, run with -Force. "
+        + "If you wish to retrain the last snapshot, run with -Retrain.";
+
+    /// <summary>What to say of the snapshot. It is the commit's message too.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Message { get; set; }
+
+    /// <summary>Train a new snapshot of the same commit where the code is unchanged.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Reset the last snapshot and train it again where the code is unchanged.</summary>
+    [Parameter]
+    public SwitchParameter Retrain { get; set; }
+
+    /// <summary>Where to put the commit: Branch, on the current branch; Detached, beside all branches, with HEAD and index left as they are.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public CommitMode? CommitMode { get; set; }
+
+    /// <summary>The task's class, by full or short name, where the path holds several.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [TaskNameCompleter]
+    public string? TaskName { get; set; }
+
+    /// <summary>Files that the capture takes although its guard would refuse them: wildcard patterns relative to the experiment's folder.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] AllowFile { get; set; } = [];
+
+    private TrainMode Mode => Retrain ? TrainMode.Retrain : Force ? TrainMode.Force : TrainMode.WhenChanged;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Force && Retrain)
+        {
+            ThrowTerminatingError(InputErrors.ForceAndRetrain().Record);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string path in ResolvePaths())
+        {
+            if (ShouldProcess(path, "Commit code changes and train"))
+            {
+                Train(path);
+            }
+        }
+    }
+
+    private void Train(string path)
+    {
+        var request = new TrainRequest(path)
+        {
+            TaskName = TaskName,
+            Message = Message,
+            Mode = Mode,
+            CommitMode = CommitMode,
+            AllowFiles = AllowFile,
+        };
+        Library library = Library;
+        if (!RunTask(path, (events, cancellation) => library.Train(request, events, cancellation), out var snapshot))
+        {
+            return;
+        }
+
+        if (snapshot is null)
+        {
+            WriteWarning(string.Format(null, NothingChanged, path));
+        }
+        else
+        {
+            WriteObject(snapshot);
+        }
+    }
+}

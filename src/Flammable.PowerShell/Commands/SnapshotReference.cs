@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Management.Automation;
+using Flammable.Experiments;
+using Flammable.Snapshots;
+
+namespace Flammable.Commands;
+
+/// <summary>What a user gives to mean a snapshot: an id or a name, a snapshot, or a row that names one.</summary>
+/// <param name="Id">An id, a name, the unique beginning of either, or one of them after <c>experiment/</c>.</param>
+/// <param name="Experiment">The experiment's name; <see langword="null"/> for any.</param>
+public sealed record SnapshotReference(string Id, string? Experiment = null)
+{
+    private const string Any = "*";
+
+    /// <summary>Reads a reference.</summary>
+    /// <param name="value">
+    /// A text (or the digits that a name begins with), a <see cref="Snapshots.Snapshot"/>, an <see cref="Experiments.Experiment"/> for all its snapshots, or any
+    /// object with the properties Id and Experiment, such as a deserialized snapshot or a row of a CSV file.
+    /// </param>
+    /// <returns>The reference, or <see langword="null"/> where the value is none.</returns>
+    public static SnapshotReference? From(object? value) => value switch
+    {
+        SnapshotReference reference => reference,
+        string id => new SnapshotReference(id),
+        int or long => new SnapshotReference(string.Create(CultureInfo.InvariantCulture, $"{value}")),
+        Snapshot snapshot => new SnapshotReference(snapshot.Name, snapshot.Experiment),
+        Experiment experiment => new SnapshotReference(Any, experiment.Name),
+        SnapshotKey key => new SnapshotReference(key.Name, key.Experiment),
+        PSObject { BaseObject: not PSCustomObject } wrapped => From(wrapped.BaseObject),
+        PSObject row => FromRow(row),
+        _ => null,
+    };
+
+    /// <summary>Finds the one snapshot.</summary>
+    /// <param name="library">The library to look in.</param>
+    public Snapshot Find(Library library) => library.GetSnapshot(Id, Experiment);
+
+    /// <summary>The reference as <c>experiment/id</c>.</summary>
+    public override string ToString() => Experiment is null ? Id : $"{Experiment}/{Id}";
+
+    private static SnapshotReference? FromRow(PSObject row)
+    {
+        string? experiment = Text(row, nameof(Experiment));
+        string? id = Text(row, nameof(Id)) ?? (experiment is null ? null : Any);
+        return id is null ? null : new SnapshotReference(id, experiment);
+    }
+
+    private static string? Text(PSObject row, string property) =>
+        row.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,129 @@
+using System.Management.Automation;
+using Flammable.Errors;
+
+namespace Flammable.Commands.Errors;
+
+/// <summary>The table of errors: what each exception of the library becomes in PowerShell.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>Whether an exception has its place in the table; any other is a defect and ends the command.</summary>
+    public static bool IsKnown(Exception error) =>
+        error is FlammableException or InputException or IOException or UnauthorizedAccessException or ArgumentException;
+
+    /// <summary>The records of an exception: one a compiler's error, else one.</summary>
+    /// <param name="error">The exception.</param>
+    /// <param name="target">The input that it belongs to.</param>
+    public static IEnumerable<ErrorRecord> For(Exception error, object? target) => error switch
+    {
+        TaskCompilationException e => e.Errors.Select(one => Create(
+            e, "TaskCompilationFailed", ErrorCategory.SyntaxError, one, "Correct the line; nothing was committed and no snapshot was made.", Describe(one))),
+        InputException e => [e.Record],
+        _ => [ForOne(error, target)],
+    };
+
+    /// <summary>The record of an exception that came up while the settings were read or written.</summary>
+    /// <param name="error">The exception.</param>
+    public static ErrorRecord ForSettings(Exception error) => error switch
+    {
+        SnapshotStoreException { Problem: StoreProblem.Damaged or StoreProblem.NotReadable or StoreProblem.NewerVersion } e => Create(
+            e, "ConfigurationUnreadable", ErrorCategory.ReadError, e.Path, "Correct the file, or delete it to go back to the defaults."),
+        _ => For(error, null).First(),
+    };
+
+    private static ErrorRecord ForOne(Exception error, object? target) => error switch
+    {
+        TaskNotFoundException e => Create(e, "TaskNotFound", ErrorCategory.ObjectNotFound, e.Path, Remedy(e)),
+        TaskFailedException e => Create(e, "TaskFailed", ErrorCategory.OperationStopped, target, Remedy(e)),
+        TaskMethodMissingException e => Create(
+            e, "TaskMethodMissing", ErrorCategory.NotImplemented, target, $"Override {e.Method} in the class '{e.TaskName}'."),
+        SnapshotNotFoundException { Matches.Count: > 0 } e => Create(
+            e, "SnapshotAmbiguous", ErrorCategory.InvalidArgument, e.Id, $"Use more of the name, as in {List(e.Matches)}."),
+        SnapshotNotFoundException e => Create(
+            e, "SnapshotNotFound", ErrorCategory.ObjectNotFound, e.Id, "Get-FlamSnapshot lists the ids."),
+        ExperimentNotFoundException e => Create(
+            e, "ExperimentNotFound", ErrorCategory.ObjectNotFound, e.Name, "Get-FlamExperiment lists the experiments."),
+        ExperimentExistsException e => Create(
+            e, "ExperimentExists", ErrorCategory.ResourceExists, e.Name, "Choose another name with -Name, or go on with the experiment that exists."),
+        CodeChangedException e => Create(
+            e, "CodeChanged", ErrorCategory.InvalidOperation, target, "Run the last snapshot all the same with -Ignore, train the changes first with Invoke-FlamTrain, or choose a snapshot with -Snapshot."),
+        SnapshotStateException e => ForState(e, target),
+        CaptureRefusedException e => Create(
+            e, "CaptureRefused", e.Reason is CaptureRefusal.Secret ? ErrorCategory.SecurityError : ErrorCategory.LimitsExceeded, target, Remedy(e)),
+        RepositoryException e => Create(
+            e, "RepositoryUnavailable", ErrorCategory.ResourceUnavailable, e.RepositoryPath, Remedy(e)),
+        SnapshotStoreException e => ForStore(e),
+        UnauthorizedAccessException e => Create(
+            e, "FileUnavailable", ErrorCategory.PermissionDenied, target, "Check the permissions of the file that the message names."),
+        ArgumentException e => Create(
+            e, "InvalidArgument", ErrorCategory.InvalidArgument, target, "Correct the argument that the message names."),
+        _ => Create(error, "FileUnavailable", ErrorCategory.ResourceUnavailable, target, "Check the file that the message names, and the space on its disk."),
+    };
+
+    private static ErrorRecord ForState(SnapshotStateException e, object? target) => e.Problem switch
+    {
+        SnapshotStateProblem.AlreadyTested => Create(
+            e, "SnapshotAlreadyTested", ErrorCategory.InvalidOperation, target, "Test it again with -Retest."),
+        SnapshotStateProblem.InUse => Create(
+            e, "SnapshotInUse", ErrorCategory.ResourceBusy, target, "Wait until the other run has ended; Get-FlamSnapshot shows its state."),
+        SnapshotStateProblem.NoSnapshot => Create(
+            e, "NoSnapshot", ErrorCategory.ObjectNotFound, target, "Train the task first, with Invoke-FlamTrain."),
+        _ => Create(
+            e, "SnapshotNotTrained", ErrorCategory.InvalidOperation, target, "Train it again with Invoke-FlamTrain -Retrain, or choose another with -Snapshot."),
+    };
+
+    private static ErrorRecord ForStore(SnapshotStoreException e) => e.Problem switch
+    {
+        StoreProblem.Misplaced => Create(
+            e, "LibraryUnavailable", ErrorCategory.ResourceUnavailable, e.Path, "Choose another folder with Set-FlamConfiguration -Library, or in $env:FLAMMABLE_LIBRARY."),
+        StoreProblem.NotWritable => Create(
+            e, "LibraryUnavailable", ErrorCategory.ResourceUnavailable, e.Path, $"Check the permissions of '{e.Path}' and the space on its disk."),
+        StoreProblem.NewerVersion => Create(
+            e, "SnapshotUnreadable", ErrorCategory.ReadError, e.Path, "Update the module: Update-Module Flammable."),
+        StoreProblem.NotReadable => Create(
+            e, "SnapshotUnreadable", ErrorCategory.ReadError, e.Path, $"Check the permissions of '{e.Path}'."),
+        _ => Create(
+            e, "SnapshotUnreadable", ErrorCategory.ReadError, e.Path, $"Restore the file '{e.Path}' from a backup, or delete its folder."),
+    };
+
+    private static string Remedy(TaskNotFoundException e) => e.Candidates.Count > 0
+        ? $"Name one with -TaskName: {List(e.Candidates)}."
+        : "Declare one public class that derives FlamTask, or name it with -TaskName.";
+
+    private static string Remedy(TaskFailedException e) => e.LogPath is null
+        ? "The stack trace is in $Error[0].Exception.Details."
+        : $"See the run's log at '{e.LogPath}'.";
+
+    private static string Remedy(CaptureRefusedException e) => e.IgnoreLines.Count == 0
+        ? $"Let them through by name with -AllowFile {List(e.Files)}."
+        : $"Add to .gitignore: {List(e.IgnoreLines)}; or let them through by name with -AllowFile.";
+
+    private static string Remedy(RepositoryException e) => e.Problem switch
+    {
+        RepositoryProblem.Bare or RepositoryProblem.InsideGitFolder => "Give a folder of a working tree.",
+        RepositoryProblem.OperationInProgress => "Finish the operation or abort it with git, then train again; or use -CommitMode Detached.",
+        RepositoryProblem.IndexLocked => "Wait for the other git process; if none is running, delete the lock file that the message names.",
+        RepositoryProblem.DetachedHead => "Check out a branch, or use -CommitMode Detached.",
+        RepositoryProblem.ForeignOwner => $"If you trust it: git config --global --add safe.directory '{e.RepositoryPath}'.",
+        RepositoryProblem.NotWritable => $"Check the permissions of '{e.RepositoryPath}' and the space on its disk.",
+        RepositoryProblem.CommitMissing => "Bring the commit back with git fetch, or use another snapshot.",
+        RepositoryProblem.NativeLibrary => "Install the module again: its native library is missing or does not fit this system.",
+        _ => $"Look at it with: git -C '{e.RepositoryPath}' status.",
+    };
+
+    private static string Describe(CompilationError error) =>
+        error.SourceText.Length == 0 ? error.ToString() : $"{error}{Environment.NewLine}    {error.SourceText.Trim()}";
+
+    private static string List(IReadOnlyList<string> names)
+    {
+        const int shown = 10;
+        string list = string.Join(", ", names.Take(shown).Select(name => $"'{name}'"));
+        return names.Count > shown ? $"{list} and {names.Count - shown} more" : list;
+    }
+
+    private static ErrorRecord Create(
+        Exception error, string id, ErrorCategory category, object? target, string remedy, string? message = null) =>
+        new(error, id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(message ?? error.Message) { RecommendedAction = remedy },
+        };
+}

@@ -1,0 +1,72 @@
+using System.Management.Automation;
+
+namespace Flammable.Commands.Errors;
+
+/// <summary>The errors in what a user gives to a cmdlet, found before the library is asked.</summary>
+internal static class InputErrors
+{
+    public static InputException PathNotFound(string path) =>
+        Create(
+            "PathNotFound",
+            ErrorCategory.ObjectNotFound,
+            path,
+            $"The path '{path}' does not exist.",
+            "Check the path's spelling; Get-Location says what it is relative to.");
+
+    public static InputException PathNotOfFiles(string path, string provider) =>
+        Create(
+            "PathNotOfFiles",
+            ErrorCategory.InvalidArgument,
+            path,
+            $"The path '{path}' belongs to the provider '{provider}', not to the file system.",
+            "Give a path of the file system, or Set-Location to one.");
+
+    public static InputException ForceAndRetrain() =>
+        Create(
+            "ForceAndRetrain",
+            ErrorCategory.InvalidArgument,
+            null,
+            "The parameters 'Force' and 'Retrain' exclude each other.",
+            "Use -Force for a new snapshot of the same code, or -Retrain to train the last snapshot again.");
+
+    public static InputException NotOnePath(string path, int count) =>
+        Create(
+            "NotOnePath",
+            ErrorCategory.InvalidArgument,
+            path,
+            $"The path '{path}' means {count} tasks, where one is needed.",
+            "Give one task file or folder, or choose with -Snapshot.");
+
+    public static InputException OutputPathTaken(string input, string output) =>
+        Create(
+            "OutputPathTaken",
+            ErrorCategory.InvalidArgument,
+            input,
+            $"The predictions of '{input}' would replace the file '{output}', which is an input or an output of this command.",
+            "Give an existing folder as -OutputPath, or one output for each input.");
+
+    public static InputException OutputFolderNotFound(string output) =>
+        Create(
+            "OutputFolderNotFound",
+            ErrorCategory.ObjectNotFound,
+            output,
+            $"The folder of the output file '{output}' does not exist.",
+            "Create the folder first, with New-Item -ItemType Directory.");
+
+    public static InputException InputNotAFile(string input) =>
+        Create(
+            "InputNotAFile",
+            ErrorCategory.InvalidArgument,
+            input,
+            $"The input '{input}' is a folder.",
+            "Give its files: Get-ChildItem -File <folder> | Invoke-FlamEval.");
+
+    private static InputException Create(string id, ErrorCategory category, object? target, string message, string remedy)
+    {
+        var record = new ErrorRecord(new ArgumentException(message), id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = remedy },
+        };
+        return new InputException(record);
+    }
+}

@@ -1,0 +1,46 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Fixtures/Flammable.Fixtures.psm1" -Force
+    Initialize-FlamTest $TestDrive
+}
+
+AfterAll { Restore-FlamTest }
+
+Describe 'The manifest' {
+    BeforeAll { $manifest = Test-ModuleManifest "$(Get-FlamModulePath)/Flammable.psd1" }
+
+    It 'asks for PowerShell 7.6 Core' {
+        $manifest.PowerShellVersion | Should -Be '7.6'
+        $manifest.CompatiblePSEditions | Should -Be 'Core'
+    }
+
+    It 'has the version of its assembly' {
+        $assembly = [Reflection.AssemblyName]::GetAssemblyName("$(Get-FlamModulePath)/Flammable.PowerShell.dll").Version
+        $manifest.Version | Should -Be ([version]::new($assembly.Major, $assembly.Minor, $assembly.Build))
+    }
+
+    It 'exports by name exactly the cmdlets that the assembly has' {
+        $data = Import-PowerShellDataFile "$(Get-FlamModulePath)/Flammable.psd1"
+        $classes = (Get-Command Get-FlamSnapshot).ImplementingType.Assembly.GetExportedTypes().ForEach{
+            $attribute = $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
+            if ($attribute) { "$($attribute.VerbName)-$($attribute.NounName)" }
+        }
+
+        $data.CmdletsToExport | Sort-Object | Should -Be ($classes | Sort-Object)
+        $data.FunctionsToExport + $data.AliasesToExport + $data.VariablesToExport | Should -BeNullOrEmpty
+        (Get-Command -Module Flammable).Name | Sort-Object | Should -Be ($classes | Sort-Object)
+    }
+
+    It 'uses approved verbs and the prefix Flam' {
+        $approved = (Get-Verb).Verb
+        foreach ($command in Get-Command -Module Flammable) {
+            $command.Verb | Should -BeIn $approved
+            $command.Noun | Should -BeLike 'Flam*'
+        }
+    }
+
+    It 'lays out no Roslyn, and LibGit2Sharp only under dependencies' {
+        $files = (Get-ChildItem (Get-FlamModulePath) -Recurse -File).FullName
+        $files -like '*CodeAnalysis*' | Should -BeNullOrEmpty
+        $files -like '*LibGit2Sharp.dll' | Should -BeLike '*dependencies*'
+    }
+}

@@ -1,0 +1,82 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Fixtures/Flammable.Fixtures.psm1" -Force
+    Initialize-FlamTest $TestDrive
+}
+
+AfterAll { Restore-FlamTest }
+
+Describe 'Streams' {
+    It 'changes nothing at all under -WhatIf' {
+        $folder = New-TaskFolder "$TestDrive/what"
+        $null = Invoke-FlamTrain $folder
+        Add-Content "$folder/Task.cs" '// edited'
+        $before = Get-FolderState $folder, $env:FLAMMABLE_LIBRARY
+        Invoke-FlamTrain $folder -WhatIf | Should -BeNullOrEmpty
+        Invoke-FlamTrain $folder -Force -WhatIf | Should -BeNullOrEmpty
+        Invoke-FlamTest $folder -Ignore -WhatIf | Should -BeNullOrEmpty
+
+        Get-FolderState $folder, $env:FLAMMABLE_LIBRARY | Should -Be $before
+    }
+
+    It 'makes neither repository nor library under -WhatIf' {
+        $library = $env:FLAMMABLE_LIBRARY
+        try {
+            $env:FLAMMABLE_LIBRARY = "$TestDrive/never"
+            $folder = New-TaskFolder "$TestDrive/fresh"
+            Invoke-FlamTrain $folder -WhatIf
+            Get-ChildItem $folder -Force | Should -HaveCount 1
+            Test-Path $env:FLAMMABLE_LIBRARY | Should -BeFalse
+        }
+        finally {
+            $env:FLAMMABLE_LIBRARY = $library
+        }
+    }
+
+    It 'asks with -Confirm even with -Force, and does not with -Confirm:$false' {
+        $folder = New-TaskFolder "$TestDrive/confirm"
+        (Invoke-FlamTrain $folder -Confirm:$false).State | Should -Be 'Trained'
+        Invoke-InChild -Variables @{ FLAM_TEST_FOLDER = $folder } {
+            Import-Module $env:FLAM_TEST_MODULE
+            try { Invoke-FlamTrain $env:FLAM_TEST_FOLDER -Force -Confirm; 'trained' } catch { 'asked' }
+        } | Should -Be 'asked'
+    }
+
+    It 'shows with -Verbose what the task printed, in order and complete' {
+        $folder = New-TaskFolder "$TestDrive/verbose" -Train 'for (int line = 0; line < 5000; line++) Console.WriteLine($"line {line}");'
+        $verbose = Invoke-FlamTrain $folder -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -like 'line *' }
+
+        $verbose | Should -HaveCount 5000
+        "$($verbose[0]) $($verbose[-1])" | Should -Be 'line 0 line 4999'
+    }
+
+    It 'shows progress and takes it away at the end' {
+        $folder = New-TaskFolder "$TestDrive/progress" -Train 'for (int step = 1; step <= 3; step++) { Run.Progress(step, 3, "loss 0.5"); Thread.Sleep(250); }'
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({ param($module, $folder) Import-Module $module; Invoke-FlamTrain $folder }).AddArgument((Get-FlamModulePath)).AddArgument($folder)
+        $null = $shell.Invoke()
+        $records = $shell.Streams.Progress | Where-Object Activity -Like '*ToyTask*'
+
+        $records[0].StatusDescription | Should -BeLike '*of 3, loss 0.5'
+        $records.PercentComplete | Should -Contain 100
+        $records[-1].RecordType | Should -Be 'Completed'
+        $shell.Dispose()
+    }
+
+    It 'stops at the first error with -ErrorAction Stop' {
+        $good = New-TaskFolder "$TestDrive/after"
+        { Invoke-FlamTrain "$TestDrive/nowhere", $good -ErrorAction Stop } |
+            Should -Throw -ErrorId 'PathNotFound,Flammable.Commands.InvokeFlamTrainCommand'
+        Get-FlamExperiment 'afte*' | Should -BeNullOrEmpty
+    }
+
+    It 'fills -OutVariable' {
+        $folder = New-TaskFolder "$TestDrive/outvariable"
+        $null = Invoke-FlamTrain $folder -OutVariable kept
+        $kept.State | Should -Be 'Trained'
+    }
+
+    It 'lets nothing that the task prints reach the output' {
+        $folder = New-TaskFolder "$TestDrive/prints" -Train 'Console.WriteLine("out"); Console.Error.WriteLine("err");'
+        @(Invoke-FlamTrain $folder) | Should -HaveCount 1
+    }
+}
