@@ -1,0 +1,38 @@
+using Flammable.Benchmarks.Comparisons;
+using Flammable.Benchmarks.Fixtures;
+using Flammable.Benchmarks.Measuring;
+using Flammable.Benchmarks.Micro;
+
+IComparison[] comparisons =
+[
+    new StatusComparison(),
+    new CaptureComparison(),
+    new TrainComparison(),
+    new EditComparison(),
+    new ImportComparison(),
+    new ListComparison(),
+];
+
+if (args is ["micro", ..])
+{
+    MicroBenchmarks.Run(args[1..]);
+    return 0;
+}
+
+string[] unknown = [.. args.Except(comparisons.Select(comparison => comparison.Name))];
+if (unknown.Length > 0)
+{
+    Console.Error.WriteLine($"No comparison is named '{unknown[0]}'. There are: {string.Join(", ", comparisons.Select(c => c.Name))}, micro.");
+    return 2;
+}
+
+using var isolation = new Isolation();
+var figures = new List<Figure>();
+foreach (IComparison comparison in comparisons.Where(comparison => args.Length == 0 || args.Contains(comparison.Name)))
+{
+    Console.Error.WriteLine($"Measuring {comparison.Name} ...");
+    figures.AddRange(comparison.Measure());
+}
+
+FigureTable.Print(figures);
+return 0;
