@@ -37,7 +37,7 @@ function Use-Environment([hashtable] $Variables, [scriptblock] $Script) {
     $before = @{}
     foreach ($name in $Variables.Keys) {
         $before[$name] = [Environment]::GetEnvironmentVariable($name)
-        [Environment]::SetEnvironmentVariable($name, $Variables[$name])
+        Set-Item -LiteralPath "Env:$name" -Value $Variables[$name]
     }
 
     try {
@@ -45,7 +45,7 @@ function Use-Environment([hashtable] $Variables, [scriptblock] $Script) {
     }
     finally {
         foreach ($name in $before.Keys) {
-            [Environment]::SetEnvironmentVariable($name, $before[$name])
+            Set-Item -LiteralPath "Env:$name" -Value $before[$name]
         }
     }
 }

@@ -124,7 +124,7 @@ public sealed record Configuration
 
     private static CommitMode? Mode(JsonObject file, string path) =>
         Text(file, "commit_mode", path) is not { } text ? null
-            : Enum.TryParse(text, ignoreCase: true, out CommitMode mode) ? mode
+            : !text.AsSpan().ContainsAnyExceptInRange('A', 'z') && Enum.TryParse(text, ignoreCase: true, out CommitMode mode) ? mode
             : throw Damaged(path, $"'commit_mode' is '{text}', which is neither Branch nor Detached");
 
     private static SnapshotStoreException Damaged(string path, string reason) =>

@@ -120,9 +120,7 @@ public sealed class Library
     public IEnumerable<Snapshot> GetSnapshots(SnapshotFilter? filter = null, Action<SnapshotStoreException>? unreadable = null)
     {
         filter ??= new SnapshotFilter();
-        return GetSnapshotKeys(filter.Experiment)
-            .Select(key => ReadOrTell(key, unreadable))
-            .OfType<Snapshot>()
+        return NewestFirst.Merge(ExperimentNames(filter.Experiment).Select(name => ReadAll(name, unreadable)))
             .Where(snapshot => filter.States.Count == 0 || filter.States.Contains(snapshot.State))
             .Take(filter.Last ?? int.MaxValue);
     }
@@ -194,6 +192,9 @@ public sealed class Library
         bool isOneName = pattern is not null && !pattern.AsSpan().ContainsAny('*', '?');
         return names.Length == 0 && isOneName ? throw new ExperimentNotFoundException(pattern!, Folder) : names;
     }
+
+    private IEnumerable<Snapshot> ReadAll(string experiment, Action<SnapshotStoreException>? unreadable) =>
+        _catalog.Snapshots(experiment).Keys().Select(key => ReadOrTell(key, unreadable)).OfType<Snapshot>();
 
     private Snapshot? ReadOrTell(SnapshotKey key, Action<SnapshotStoreException>? unreadable)
     {

@@ -37,6 +37,23 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("flam train --help", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("train", "")]
+    [InlineData("eval", "", "out.txt")]
+    [InlineData("eval", "in.txt", "out.txt", "--path", "")]
+    [InlineData("list", "--library", "")]
+    [InlineData("config", "--library", "")]
+    public async Task An_empty_path_exits_with_2(params string[] args) =>
+        Assert.Contains("must not be empty", (await _sandbox.RunAsync(args)).Expect(2).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_current_folder_that_is_gone_exits_with_2()
+    {
+        using FlamProcess process = _sandbox.Start(_sandbox.Code.Path, "/bin/sh", "-c", $"mkdir gone && cd gone && rmdir ../gone && exec '{Sandbox.FlamPath}' status");
+
+        Assert.Contains("The current folder does not exist any more.", (await process.ExitAsync()).Expect(2).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nothing_is_coloured_when_the_output_is_piped()
     {

@@ -44,6 +44,35 @@ public sealed class ConfigTests : IDisposable
     }
 
     [Fact]
+    public async Task Config_set_with_an_empty_library_takes_it_out()
+    {
+        _sandbox.Environment["FLAMMABLE_LIBRARY"] = null;
+        (await _sandbox.RunAsync("config", "set", "--library", "mine")).Expect(0);
+
+        JsonNode config = (await _sandbox.RunAsync("config", "set", "--library", "", "--json")).Expect(0).Json;
+
+        Assert.Equal("default", config["library_source"]!.GetValue<string>());
+        Assert.StartsWith(_sandbox.Home, config["library"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Config_set_warns_when_the_environment_wins()
+    {
+        FlamResult result = (await _sandbox.RunAsync("config", "set", "--library", "mine")).Expect(0);
+
+        Assert.Equal("warning: FLAMMABLE_LIBRARY is set, and wins over the configuration.\n", result.Error);
+        Assert.Contains(_sandbox.Library, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Config_set_exits_with_2_when_the_library_is_a_file()
+    {
+        _sandbox.Code.Write("file", "");
+
+        (await _sandbox.RunAsync("config", "set", "--library", "file")).Expect(2);
+    }
+
+    [Fact]
     public async Task Config_shows_the_library_of_the_command_line()
     {
         JsonNode config = (await _sandbox.RunAsync("config", "--library", "here", "--json")).Expect(0).Json;

@@ -67,6 +67,12 @@ public sealed class ExperimentsTests : IDisposable
         (await _sandbox.RunAsync("experiments", "new", "--name", "Other")).Expect(2);
     }
 
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData(".hidden")]
+    public async Task New_exits_with_2_when_no_folder_can_have_the_name(string name) =>
+        Assert.Contains($"'{name}' cannot name an experiment", (await _sandbox.RunAsync("experiments", "new", "--name", name)).Expect(2).Error, StringComparison.Ordinal);
+
     [Fact]
     public async Task New_exits_with_2_when_the_folder_is_missing() => (await _sandbox.RunAsync("experiments", "new", "nowhere")).Expect(2);
 }

@@ -38,6 +38,26 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_Ctrl_C_ends_the_process_whatever_the_task_has_put_in_the_way()
+    {
+        _sandbox.Code.Write(TaskCode.FileName, TaskCode.Of(train: """
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Thread.Sleep(Timeout.Infinite);
+            Run.Cancellation.Register(() => { Console.WriteLine("cancelled"); Thread.Sleep(Timeout.Infinite); });
+            Console.WriteLine("started");
+            Thread.Sleep(Timeout.Infinite);
+            """));
+        using FlamProcess process = _sandbox.Start("train");
+        await process.PrintsAsync("started");
+        process.Signal(FlamProcess.Interrupt);
+        await process.PrintsAsync("cancelled");
+
+        process.Signal(FlamProcess.Interrupt);
+
+        (await process.ExitAsync()).Expect(130);
+        Assert.Equal("interrupted", await LastStateAsync());
+    }
+
+    [Fact]
     public async Task Ctrl_C_during_a_test_leaves_the_snapshot_trained()
     {
         _sandbox.Code.Write(TaskCode.FileName, TaskCode.Of(test: """Console.WriteLine("started"); while (true) { Run.Progress(0, 0); Thread.Sleep(10); }"""));

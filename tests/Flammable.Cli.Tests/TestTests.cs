@@ -38,7 +38,7 @@ public sealed class TestTests : IDisposable
         _sandbox.Code.Write("Notes.txt", "new");
 
         FlamResult refused = (await _sandbox.RunAsync("test")).Expect(3);
-        await _sandbox.RunAsync("test", "--ignore");
+        (await _sandbox.RunAsync("test", "--ignore")).Expect(0);
 
         Assert.Contains("'Notes.txt'", refused.Error, StringComparison.Ordinal);
         Assert.Contains("--ignore", refused.Error, StringComparison.Ordinal);

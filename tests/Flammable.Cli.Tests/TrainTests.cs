@@ -123,11 +123,12 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public async Task Train_takes_the_class_that_task_name_says()
     {
-        _sandbox.Code.Write("Both.cs", TaskCode.Of(name: "FirstTask").Replace("}", "} ", StringComparison.Ordinal) + "\npublic sealed class SecondTask : FlamTask { public override void Train() { } }\n");
+        _sandbox.Code.Write("First.cs", TaskCode.Of(name: "FirstTask"));
+        _sandbox.Code.Write("Second.cs", TaskCode.Of(name: "SecondTask"));
 
         SnapshotFacts snapshot = await _sandbox.TrainAsync("--task-name", "SecondTask");
 
-        Assert.Equal("trained", snapshot.State);
+        Assert.Equal("SecondTask", snapshot.Json["task"]!.GetValue<string>());
     }
 
     [Fact]
@@ -139,6 +140,18 @@ public sealed class TrainTests : IDisposable
 
         string[] lines = result.Output.Split('\n');
         Assert.Equal(Enumerable.Range(0, 100_000).Select(i => $"{i}"), lines.Take(100_000));
+    }
+
+    [Fact]
+    public async Task Train_goes_on_when_what_the_task_prints_cannot_be_written_and_exits_with_5()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "It needs a device that is always full.");
+        _sandbox.Code.Write(TaskCode.FileName, TaskCode.Whole);
+
+        using FlamProcess process = _sandbox.Start(_sandbox.Code.Path, "/bin/sh", "-c", $"'{Sandbox.FlamPath}' train > /dev/full");
+        (await process.ExitAsync()).Expect(5);
+
+        Assert.Contains(" trained ", (await _sandbox.RunAsync("list")).Expect(0).Output, StringComparison.Ordinal);
     }
 
     [Fact]

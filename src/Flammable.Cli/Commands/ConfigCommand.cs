@@ -21,9 +21,9 @@ internal sealed class ConfigCommand : SessionCommand
     {
         Configuration configuration = Configuration.Load();
         string source = configuration.LibrarySource.ToString().ToLowerInvariant();
-        if (parse.GetValue(Session.Options.Library) is string folder)
+        if (LibraryFolder(parse) is string folder)
         {
-            configuration = configuration with { Library = Path.GetFullPath(folder) };
+            configuration = configuration with { Library = folder };
             source = "option";
         }
 

@@ -9,7 +9,7 @@ internal sealed record EvalFiles(string Input, string Output)
 {
     public static EvalFiles Check(string input, string output)
     {
-        var files = new EvalFiles(Path.GetFullPath(input), Path.GetFullPath(output));
+        var files = new EvalFiles(FullPath.Of(input), FullPath.Of(output));
         if (!Path.Exists(files.Input))
         {
             throw new UsageException($"The input '{files.Input}' does not exist.", "Give a file with samples as the first argument.");

@@ -23,7 +23,7 @@ internal sealed class NewExperimentCommand : SessionCommand
 
     protected override int Run(ParseResult parse)
     {
-        Experiment experiment = OpenLibrary(parse).AddExperiment(ResolveFolder(parse.GetValue(_path)), parse.GetValue(_name));
+        Experiment experiment = AddExperiment(OpenLibrary(parse), ResolveFolder(parse.GetValue(_path)), parse.GetValue(_name));
         if (parse.GetValue(_json))
         {
             JsonOutput.Write(ExperimentJson.ToJson(experiment));
@@ -34,6 +34,18 @@ internal sealed class NewExperimentCommand : SessionCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private static Experiment AddExperiment(Library library, string folder, string? name)
+    {
+        try
+        {
+            return library.AddExperiment(folder, name);
+        }
+        catch (ArgumentException error) when (error.ParamName == "name")
+        {
+            throw new UsageException($"'{name}' cannot name an experiment.", "Give a folder's name that does not begin with a dot.");
+        }
     }
 
     private string ResolveFolder(string? path)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flammable.Cli.Errors;
 using Flammable.Cli.Running;
 
 namespace Flammable.Cli.Commands;
@@ -19,6 +20,13 @@ internal abstract class SessionCommand : Command
     /// <returns>The exit code.</returns>
     protected abstract int Run(ParseResult parse);
 
-    protected Library OpenLibrary(ParseResult parse) =>
-        Library.Open(parse.GetValue(Session.Options.Library) is string folder ? Path.GetFullPath(folder) : null);
+    protected Library OpenLibrary(ParseResult parse) => Library.Open(LibraryFolder(parse));
+
+    /// <summary>The full path of the folder that <c>--library</c> names; <see langword="null"/> where it is left out.</summary>
+    protected string? LibraryFolder(ParseResult parse) => parse.GetValue(Session.Options.Library) switch
+    {
+        null => null,
+        "" => throw new UsageException("--library must not be empty.", "Leave it out for the configured folder."),
+        string folder => FullPath.Of(folder),
+    };
 }

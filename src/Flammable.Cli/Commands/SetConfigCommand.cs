@@ -27,10 +27,19 @@ internal sealed class SetConfigCommand : SessionCommand
             throw new UsageException("There is nothing to set.", "Give --library <folder> or --commit-mode <branch|detached|auto>.");
         }
 
+        string? folder = string.IsNullOrEmpty(library) ? library : FullPath.Of(library);
+        if (File.Exists(folder))
+        {
+            throw new UsageException($"The library '{folder}' is a file, not a folder.", "Give a folder; it need not exist yet.");
+        }
+
         Configuration configuration = Configuration.Save(
-            string.IsNullOrEmpty(library) ? library : Path.GetFullPath(library),
-            CommitModeOption.Parse(commitMode),
-            clearCommitMode: commitMode == CommitModeOption.Auto);
+            folder, CommitModeOption.Parse(commitMode), clearCommitMode: commitMode == CommitModeOption.Auto);
+        if (library is not null && configuration.LibrarySource == ConfigurationSource.Environment)
+        {
+            Session.Terminal.Error.WriteLine("warning: FLAMMABLE_LIBRARY is set, and wins over the configuration.");
+        }
+
         ConfigurationOutput.Print(configuration, configuration.LibrarySource.ToString().ToLowerInvariant(), parse.GetValue(_json), Session.Terminal);
         return ExitCode.Done;
     }

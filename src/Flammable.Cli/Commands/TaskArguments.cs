@@ -11,8 +11,18 @@ internal static class TaskArguments
     public static Argument<string?> Path() =>
         Positional.Optional("path", PathDescription);
 
-    public static Option<string?> PathOption() =>
-        new("--path") { Description = PathDescription };
+    public static Option<string?> PathOption()
+    {
+        var option = new Option<string?>("--path") { Description = PathDescription };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Length == 0))
+            {
+                result.AddError("--path must not be empty.");
+            }
+        });
+        return option;
+    }
 
     public static Option<string?> Snapshot() =>
         new("--snapshot") { Description = "Another snapshot than the last one, with its own code: its id, name, or the beginning of either.", HelpName = "id" };

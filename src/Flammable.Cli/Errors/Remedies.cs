@@ -7,9 +7,11 @@ internal static class Remedies
 {
     private const int StackLines = 6;
 
-    public static IEnumerable<string> For(TaskNotFoundException error) => error.Candidates.Count == 0
+    public static IEnumerable<string> For(TaskNotFoundException error) => error.Candidates.Count > 0
+        ? ["Choose one with --task-name:", .. Indent(error.Candidates)]
+        : Path.Exists(error.Path)
         ? ["Declare one public class that derives FlamTask, or give the path of the task's file or folder."]
-        : ["Choose one with --task-name:", .. Indent(error.Candidates)];
+        : ["Give the path of the task's file or folder."];
 
     public static IEnumerable<string> For(TaskMethodMissingException error) =>
         [$"Override {error.Method} in '{error.TaskName}'."];

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Flammable.Cli.Errors;
 
 namespace Flammable.Cli.Running;
 
@@ -27,12 +26,8 @@ internal sealed class Interruption : IDisposable
 
     private void Cancel(PosixSignalContext signal)
     {
-        signal.Cancel = true;
-        if (_source.IsCancellationRequested)
-        {
-            Environment.Exit(ExitCode.Cancelled);
-        }
-
+        // The second time the signal does what it does by default: not even a task's own exit handlers can hold it up.
+        signal.Cancel = !_source.IsCancellationRequested;
         try
         {
             _source.Cancel();

@@ -16,20 +16,13 @@ internal sealed class RunReporter(Terminal terminal, TextWriter log, bool verbos
     {
         lock (_lock)
         {
-            switch (runEvent)
+            try
             {
-                case LogEvent line:
-                    Write(log, line.Line);
-                    break;
-                case WarningEvent warning:
-                    Write(terminal.Error, $"warning: {warning.Message}");
-                    break;
-                case StepEvent step when verbose:
-                    Write(terminal.Error, step.Message);
-                    break;
-                case ProgressEvent progress when !_ended:
-                    _progress.Show(progress);
-                    break;
+                Show(runEvent);
+            }
+            catch (IOException)
+            {
+                // A full disk behind a redirection is no reason to lose hours of training; the run's log has the line.
             }
         }
     }
@@ -40,6 +33,25 @@ internal sealed class RunReporter(Terminal terminal, TextWriter log, bool verbos
         {
             _progress.Hide();
             _ended = true;
+        }
+    }
+
+    private void Show(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            case LogEvent line:
+                Write(log, line.Line);
+                break;
+            case WarningEvent warning:
+                Write(terminal.Error, $"warning: {warning.Message}");
+                break;
+            case StepEvent step when verbose:
+                Write(terminal.Error, step.Message);
+                break;
+            case ProgressEvent progress when !_ended:
+                _progress.Show(progress);
+                break;
         }
     }
 

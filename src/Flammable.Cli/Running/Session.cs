@@ -10,5 +10,5 @@ namespace Flammable.Cli.Running;
 internal sealed record Session(Terminal Terminal, GlobalOptions Options, string? DefaultPath, CancellationToken Cancellation)
 {
     /// <summary>The full path of a task, or of the default one.</summary>
-    public string ResolvePath(string? path) => Path.GetFullPath(path ?? DefaultPath ?? ".");
+    public string ResolvePath(string? path) => FullPath.Of(path ?? DefaultPath ?? ".");
 }

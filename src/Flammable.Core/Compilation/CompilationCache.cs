@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -18,14 +19,17 @@ internal sealed partial class CompilationCache(string folder)
         {
             Description? description = JsonSerializer.Deserialize(
                 File.ReadAllBytes(Path.Combine(entry, DescriptionFile)), CacheJson.Default.Description);
-            if (description is null || !description.Libraries.Values.Concat(description.NativeLibraries.Values).All(File.Exists))
+            byte[] assembly = File.ReadAllBytes(Path.Combine(entry, AssemblyFile));
+            if (description is null
+                || description.AssemblyHash != Hash(assembly)
+                || !description.Libraries.Values.Concat(description.NativeLibraries.Values).All(File.Exists))
             {
                 return null;
             }
 
             return new CompiledTask(
                 description.AssemblyName,
-                File.ReadAllBytes(Path.Combine(entry, AssemblyFile)),
+                assembly,
                 description.Types,
                 description.Libraries,
                 description.NativeLibraries);
@@ -46,7 +50,7 @@ internal sealed partial class CompilationCache(string folder)
         {
             Directory.CreateDirectory(unfinished);
             File.WriteAllBytes(Path.Combine(unfinished, AssemblyFile), task.Assembly);
-            var description = new Description(task.AssemblyName, task.Types, task.Libraries, task.NativeLibraries);
+            var description = new Description(task.AssemblyName, Hash(task.Assembly), task.Types, task.Libraries, task.NativeLibraries);
             File.WriteAllBytes(
                 Path.Combine(unfinished, DescriptionFile), JsonSerializer.SerializeToUtf8Bytes(description, CacheJson.Default.Description));
             if (Directory.Exists(entry))
@@ -68,8 +72,11 @@ internal sealed partial class CompilationCache(string folder)
         return task;
     }
 
+    private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
     private sealed record Description(
         string AssemblyName,
+        string AssemblyHash,
         IReadOnlyList<TaskType> Types,
         IReadOnlyDictionary<string, string> Libraries,
         IReadOnlyDictionary<string, string> NativeLibraries);

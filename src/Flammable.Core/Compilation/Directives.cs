@@ -75,18 +75,19 @@ internal sealed record Directives(
         }
     }
 
-    // They stand at the beginnings of lines, before any code.
+    // They stand at the beginnings of lines, before any code and any #if.
     private static IEnumerable<int> LineStarts(string text)
     {
+        bool inComment = false;
         for (int start = 0; start < text.Length;)
         {
             int next = text.IndexOf('\n', start) + 1;
             ReadOnlySpan<char> line = text.AsSpan(start, (next > 0 ? next : text.Length) - start);
-            if (line.StartsWith("#:") || line.StartsWith("#!"))
+            if (!inComment && (line.StartsWith("#:") || line.StartsWith("#!")))
             {
                 yield return start;
             }
-            else if (!line.IsWhiteSpace() && !line.TrimStart().StartsWith("//"))
+            else if (!IsPreamble(line.Trim(), ref inComment))
             {
                 yield break;
             }
@@ -98,6 +99,18 @@ internal sealed record Directives(
 
             start = next;
         }
+    }
+
+    private static bool IsPreamble(ReadOnlySpan<char> line, ref bool inComment)
+    {
+        if (inComment || line.StartsWith("/*"))
+        {
+            int end = line.IndexOf("*/");
+            inComment = end < 0;
+            return inComment || end == line.Length - 2;
+        }
+
+        return line.IsEmpty || line.StartsWith("//") || (line[0] == '#' && !line.StartsWith("#if"));
     }
 
     private static (string Name, string Value) Split(string value, char separator)

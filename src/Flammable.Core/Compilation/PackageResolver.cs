@@ -46,7 +46,7 @@ internal sealed partial class PackageResolver(string folder, string taskPath)
             throw new TaskCompilationException(taskPath, MSBuildErrors.Parse(result.Output, home, taskPath));
         }
 
-        JsonNode items = JsonNode.Parse(result.Output[result.Output.IndexOf('{')..])!["Items"]!;
+        JsonNode items = JsonNode.Parse(result.Output[result.Output.IndexOf('{')..(result.Output.LastIndexOf('}') + 1)])!["Items"]!;
         return new ResolvedPackages(
             [.. Paths(items, "ReferencePath", item => item["NuGetPackageId"] is not null && item["FrameworkReferenceName"] is null)],
             ByName(Paths(items, "RuntimeCopyLocalItems", _ => true)),

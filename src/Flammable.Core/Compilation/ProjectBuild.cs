@@ -1,6 +1,5 @@
 using System.Reflection.Metadata;
 using System.Runtime.Loader;
-using System.Xml.Linq;
 using Flammable.Errors;
 
 namespace Flammable.Compilation;
@@ -13,8 +12,6 @@ internal sealed class ProjectBuild(string home, SourceSet sources, Directives di
 {
     /// <summary>The framework that tasks are compiled for: the one that runs.</summary>
     public static string TargetFramework { get; } = $"net{Environment.Version.Major}.0";
-
-    private const string GeneratedProject = "FlamTask.csproj";
 
     private string CodeFolder => Path.Combine(home, "code");
 
@@ -29,8 +26,9 @@ internal sealed class ProjectBuild(string home, SourceSet sources, Directives di
         }
 
         CopyCode();
-        string project = sources.ProjectFile ?? WriteProject();
-        string flammable = WriteFlammableReference();
+        StopSettingsFromAbove();
+        string project = new TaskProject(CodeFolder, sources, directives).Prepare();
+        string flammable = WriteFlammableReference(project);
         DotnetResult result = DotnetCommand.Run(
             sources.Location.Path,
             CodeFolder,
@@ -58,57 +56,29 @@ internal sealed class ProjectBuild(string home, SourceSet sources, Directives di
         }
     }
 
-    private string WriteProject()
-    {
-        IEnumerable<XElement> properties = directives.Properties
-            .Where(property => !property.Key.Equals("PublishAot", StringComparison.OrdinalIgnoreCase))
-            .Select(property => new XElement(property.Key, property.Value));
-        var project = new XElement(
-            "Project",
-            new XAttribute("Sdk", directives.Sdk ?? "Microsoft.NET.Sdk"),
-            new XElement(
-                "PropertyGroup",
-                new XElement("TargetFramework", TargetFramework),
-                new XElement("OutputType", "Exe"),
-                new XElement("Nullable", "enable"),
-                new XElement("ImplicitUsings", "enable"),
-                new XElement("Features", "$(Features);FileBasedProgram"),
-                properties),
-            new XElement(
-                "ItemGroup",
-                directives.Packages.Select(package => new XElement(
-                    "PackageReference", new XAttribute("Include", package.Name), new XAttribute("Version", package.Version.Length == 0 ? "*" : package.Version))),
-                directives.Projects.Select(path => new XElement(
-                    "ProjectReference", new XAttribute("Include", ProjectPath(path))))));
-        File.WriteAllText(Path.Combine(CodeFolder, GeneratedProject), project.ToString());
-        return GeneratedProject;
-    }
-
-    private string ProjectPath(string path)
-    {
-        string full = Path.GetFullPath(path, sources.Location.Folder);
-        string inFolder = Path.GetRelativePath(sources.Location.Folder, full);
-        string project = inFolder.StartsWith("..", StringComparison.Ordinal) ? full : Path.Combine(CodeFolder, inFolder);
-        return Directory.Exists(project) ? Directory.EnumerateFiles(project, "*.csproj").FirstOrDefault() ?? project : project;
-    }
-
-    // A project that refers to Flammable, as a package or as a project, gets the Flammable that runs.
-    private string WriteFlammableReference()
+    private string WriteFlammableReference(string project)
     {
         string path = Path.Combine(home, "Flammable.targets");
         File.WriteAllText(path, $"""
             <Project>
               <ItemGroup>
-                <PackageReference Remove="Flammable;Flammable.Core;Flammable.Cli" />
-                <ProjectReference Remove="@(ProjectReference)" Condition="$([System.String]::new('%(Filename)').StartsWith('Flammable.'))" />
                 <Reference Include="{typeof(FlamTask).Assembly.Location}" Private="false" />
               </ItemGroup>
-              <Target Name="TellFlammable" AfterTargets="Build">
+              <Target Name="TellAssembly" AfterTargets="Build" Condition="'$(MSBuildProjectFullPath)' == '{project}'">
                 <WriteLinesToFile File="{Path.Combine(home, "assembly.txt")}" Lines="$(OutDir)$(TargetFileName)" Overwrite="true" />
               </Target>
             </Project>
             """);
         return path;
+    }
+
+    // The settings of whatever repository the library lies in are not the task's.
+    private void StopSettingsFromAbove()
+    {
+        foreach (string name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+        {
+            File.WriteAllText(Path.Combine(home, name), "<Project />");
+        }
     }
 
     private CompiledTask Describe(string assemblyPath)

@@ -12,6 +12,8 @@ internal sealed record ResolvedPackages(
     public static ResolvedPackages None { get; } =
         new([], new Dictionary<string, string>(), new Dictionary<string, string>());
 
-    /// <summary>Whether every file is still where it was.</summary>
-    public bool IsPresent => References.Concat(Libraries.Values).Concat(NativeLibraries.Values).All(File.Exists);
+    /// <summary>Whether every file is still where it was; not so for an answer that was read from a damaged file.</summary>
+    public bool IsPresent =>
+        (References, Libraries, NativeLibraries) is (not null, not null, not null)
+        && References.Concat(Libraries.Values).Concat(NativeLibraries.Values).All(File.Exists);
 }

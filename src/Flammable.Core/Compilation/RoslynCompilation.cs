@@ -18,6 +18,9 @@ internal static class RoslynCompilation
 
     private static readonly Lazy<ImmutableArray<MetadataReference>> Framework = new(FrameworkReferences.Load);
 
+    // What the compiler has learned of the framework lives as long as a compilation that used it.
+    private static volatile CSharpCompilation? _last;
+
     /// <exception cref="TaskCompilationException">The code does not compile.</exception>
     public static CompiledTask Compile(SourceSet sources, Directives directives, ResolvedPackages packages, CancellationToken cancellation)
     {
@@ -29,6 +32,7 @@ internal static class RoslynCompilation
             [.. trees.Values, .. Implicit(directives)],
             [.. Framework.Value, .. packages.References.Select(path => MetadataReference.CreateFromFile(path))],
             Options(directives, isProgram));
+        _last = compilation;
 
         using var assembly = new MemoryStream();
         EmitResult result = compilation.Emit(
@@ -47,6 +51,10 @@ internal static class RoslynCompilation
             packages.Libraries,
             packages.NativeLibraries);
     }
+
+    /// <summary>Whether one of the files has top-level statements.</summary>
+    public static bool HasProgram(SourceSet sources, Directives directives) =>
+        Parse(sources, directives, default).Values.Any(tree => IsProgram(tree, default));
 
     private static Dictionary<string, SyntaxTree> Parse(SourceSet sources, Directives directives, CancellationToken cancellation)
     {

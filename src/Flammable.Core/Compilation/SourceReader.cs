@@ -6,7 +6,7 @@ namespace Flammable.Compilation;
 internal static class SourceReader
 {
     private static readonly string[] SkippedFolders = ["bin", "obj"];
-    private const long MaxProjectFileSize = 10 * 1024 * 1024;
+    private const long MaxFileSize = 10 * 1024 * 1024;
 
     /// <summary>Reads the code from disk.</summary>
     /// <param name="location">Where it is.</param>
@@ -14,69 +14,67 @@ internal static class SourceReader
     /// <exception cref="TaskNotFoundException">There is no code.</exception>
     public static SourceSet FromDisk(TaskLocation location, Func<string, bool> isIgnored)
     {
-        bool isProject = IsProject(location);
-        var files = new Dictionary<string, byte[]>();
-        foreach (FileInfo file in Walk(new DirectoryInfo(location.Folder), isProject, isNested: false))
-        {
-            string path = Path.GetRelativePath(location.Folder, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
-            if (path == location.EntryFile || !isIgnored(path))
-            {
-                files[path] = Read(file.FullName);
-            }
-        }
-
-        return files.Count > 0
-            ? new SourceSet(location, files)
+        string[] paths = [.. Walk(new DirectoryInfo(location.Folder)).Select(file => RelativePath(location, file))];
+        SourceSet sources = Choose(location, paths, ReadAll);
+        return sources.Files.Count > 0
+            ? sources
             : throw new TaskNotFoundException($"The folder '{location.Folder}' holds no C# file.", location.Folder);
+
+        Dictionary<string, byte[]> ReadAll(IEnumerable<string> chosen) => chosen
+            .Where(path => path == location.EntryFile || !isIgnored(path))
+            .ToDictionary(path => path, path => Read(Path.Combine(location.Folder, path)));
     }
 
     /// <summary>Chooses the code among a commit's files.</summary>
     /// <param name="location">Where the code was.</param>
+    /// <param name="paths">The paths of all files of the experiment.</param>
     /// <param name="read">Reads those files of the commit that are chosen.</param>
-    public static SourceSet FromCommit(TaskLocation location, Func<Func<string, bool>, IReadOnlyDictionary<string, byte[]>> read)
+    public static SourceSet FromCommit(
+        TaskLocation location, IEnumerable<string> paths, Func<IEnumerable<string>, IReadOnlyDictionary<string, byte[]>> read) =>
+        Choose(location, [.. paths.Where(path => !path.Split('/').SkipLast(1).Any(IsSkipped))], read);
+
+    // C# files alone do not need the rest of the folder; a project may need any file of it.
+    private static SourceSet Choose(
+        TaskLocation location, IReadOnlyList<string> paths, Func<IEnumerable<string>, IReadOnlyDictionary<string, byte[]>> read)
     {
-        bool isProject = location.EntryFile.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase);
-        return new SourceSet(location, read(path => isProject || IsSource(path)));
+        if (!IsProject(location, paths))
+        {
+            string[] projectFolders = [.. paths.Where(IsProjectFile).Select(FolderOf).Where(folder => folder.Length > 0)];
+            var sources = new SourceSet(
+                location,
+                read(paths.Where(path => IsSource(path) && !projectFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)))));
+            if (!Directives.Read(sources).NeedProject)
+            {
+                return sources;
+            }
+        }
+
+        return new SourceSet(location, read(paths));
     }
 
-    private static bool IsProject(TaskLocation location) =>
+    private static bool IsProject(TaskLocation location, IReadOnlyList<string> paths) =>
         location.EntryFile.Length > 0
-            ? location.EntryFile.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)
-            : Directory.EnumerateFiles(location.Folder, "*.csproj").Count() == 1;
+            ? IsProjectFile(location.EntryFile)
+            : paths.Count(path => IsProjectFile(path) && FolderOf(path).Length == 0) == 1;
 
-    private static bool IsSource(string path) =>
-        path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
-        && !path.Split('/').SkipLast(1).Any(folder => SkippedFolders.Contains(folder) || folder.StartsWith('.'));
+    private static bool IsProjectFile(string path) => path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<FileInfo> Walk(DirectoryInfo folder, bool isProject, bool isNested)
-    {
-        FileSystemInfo[] items = folder.GetFileSystemInfos();
-        if (isNested && !isProject && items.Any(item => item.Extension.Equals(".csproj", StringComparison.OrdinalIgnoreCase)))
+    private static bool IsSource(string path) => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+
+    private static string FolderOf(string path) => path[..(path.LastIndexOf('/') + 1)];
+
+    private static bool IsSkipped(string folder) => SkippedFolders.Contains(folder) || folder.StartsWith('.');
+
+    private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
+        folder.EnumerateFileSystemInfos().SelectMany(item => item switch
         {
-            // A project of its own.
-            yield break;
-        }
+            FileInfo { Exists: true, Length: <= MaxFileSize } file => [file],
+            DirectoryInfo { LinkTarget: null } inner when !IsSkipped(inner.Name) => Walk(inner),
+            _ => [],
+        });
 
-        foreach (FileSystemInfo item in items)
-        {
-            if (item is FileInfo file && IsWanted(file, isProject))
-            {
-                yield return file;
-            }
-            else if (item is DirectoryInfo { LinkTarget: null } inner && !SkippedFolders.Contains(inner.Name) && !inner.Name.StartsWith('.'))
-            {
-                foreach (FileInfo found in Walk(inner, isProject, isNested: true))
-                {
-                    yield return found;
-                }
-            }
-        }
-    }
-
-    private static bool IsWanted(FileInfo file, bool isProject) =>
-        isProject
-            ? file.Exists && file.Length <= MaxProjectFileSize
-            : file.Extension.Equals(".cs", StringComparison.OrdinalIgnoreCase) && file.Exists;
+    private static string RelativePath(TaskLocation location, FileInfo file) =>
+        Path.GetRelativePath(location.Folder, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
 
     private static byte[] Read(string path)
     {

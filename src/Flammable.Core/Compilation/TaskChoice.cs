@@ -15,7 +15,7 @@ internal static class TaskChoice
         TaskType[] concrete = [.. types.Where(type => !type.IsAbstract)];
         TaskType[] meant = name is null
             ? InFile(concrete, location.EntryFile)
-            : [.. concrete.Where(type => type.FullName == name || type.Name == name)];
+            : Named(concrete, name);
         return meant switch
         {
             [{ HasConstructor: true } only] => only,
@@ -26,6 +26,9 @@ internal static class TaskChoice
                 $"'{location.Path}' holds {meant.Length} task classes: {Names(meant)}.", location.Path, [.. meant.Select(type => type.FullName)]),
         };
     }
+
+    private static TaskType[] Named(TaskType[] types, string name) =>
+        Array.Find(types, type => type.FullName == name) is { } exact ? [exact] : [.. types.Where(type => type.Name == name)];
 
     private static TaskType[] InFile(TaskType[] types, string entryFile)
     {

@@ -16,7 +16,8 @@ internal sealed class TaskCompiler(string cacheFolder)
         string key = sources.Hash(
             typeof(FlamTask).Assembly.ManifestModule.ModuleVersionId.ToString(),
             Environment.Version.ToString(),
-            sources.Files.Count > 1 ? sources.Location.EntryFile : "");
+            sources.Files.Count > 1 ? sources.Location.EntryFile : "",
+            OutsideProjects.Describe(OutsideProjects.Of(sources)));
         return _cache.Find(key) ?? _cache.Add(key, Build(sources, key, cancellation));
     }
 

@@ -7,15 +7,16 @@ namespace Flammable.Execution;
 /// <summary>A live task of one version of its code. Disposing it lets the code go.</summary>
 internal sealed class LoadedTask : IDisposable
 {
-    private readonly TaskLoadContext _context;
+    private TaskLoadContext? _context;
     private FlamTask? _task;
 
-    private LoadedTask(TaskLoadContext context, FlamTask task)
+    private LoadedTask(TaskLoadContext context, FlamTask task, IReadOnlyDictionary<string, object?> parameters)
     {
         _context = context;
         _task = task;
         Name = task.GetType().Name;
         FullName = task.GetType().FullName!;
+        Parameters = parameters;
     }
 
     /// <summary>The class's name.</summary>
@@ -24,24 +25,33 @@ internal sealed class LoadedTask : IDisposable
     /// <summary>The class's full name.</summary>
     public string FullName { get; }
 
+    /// <summary>The hyperparameters' values that the constructor left, by name.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; }
+
     public FlamTask Task => _task ?? throw new ObjectDisposedException(Name);
 
     /// <summary>Loads the assembly and makes the task.</summary>
-    /// <exception cref="TaskFailedException">The constructor threw.</exception>
+    /// <exception cref="TaskFailedException">The constructor or a hyperparameter threw.</exception>
     public static LoadedTask Load(CompiledTask compiled, TaskType type, TaskScope scope, CancellationToken cancellation)
     {
         var context = new TaskLoadContext(compiled);
         FlamTask? task = null;
+        IReadOnlyDictionary<string, object?> parameters = Snapshots.Snapshot.EmptyParameters;
         try
         {
-            TaskErrors.Translate(
-                type.Name, "start", scope, () => Worker.Run(scope, () => task = Create(context, type), cancellation), cancellation);
-            return new LoadedTask(context, task!);
+            TaskErrors.Translate(type.Name, "start", scope, () => Worker.Run(scope, Create, cancellation), cancellation);
+            return new LoadedTask(context, task!, parameters);
         }
         catch
         {
-            context.Unload();
+            Unload(context);
             throw;
+        }
+
+        void Create()
+        {
+            task = LoadedTask.Create(context, type);
+            parameters = Hyperparameters.Read(task);
         }
     }
 
@@ -49,7 +59,8 @@ internal sealed class LoadedTask : IDisposable
     /// <exception cref="TaskMethodMissingException">It does not.</exception>
     public void EnsureImplements(string method)
     {
-        if (Task.GetType().GetMethod(method)!.DeclaringType == typeof(FlamTask))
+        MethodInfo inherited = typeof(FlamTask).GetMethod(method)!;
+        if (Task.GetType().GetMethods().Single(own => own.GetBaseDefinition() == inherited).DeclaringType == typeof(FlamTask))
         {
             throw new TaskMethodMissingException(Name, method);
         }
@@ -57,8 +68,18 @@ internal sealed class LoadedTask : IDisposable
 
     public void Dispose()
     {
-        _task = null;
-        _context.Unload();
+        if (_context is { } context)
+        {
+            _task = null;
+            _context = null;
+            Unload(context);
+        }
+    }
+
+    private static void Unload(TaskLoadContext context)
+    {
+        context.Unload();
+        TypeCaches.Clear();
     }
 
     private static FlamTask Create(TaskLoadContext context, TaskType type) =>

@@ -32,6 +32,6 @@ internal sealed class ProgressMeter(string activity, IProgress<RunEvent>? events
         double? fraction = total > 0 ? Math.Clamp((double)done / total, 0, 1) : null;
         TimeSpan? left = fraction is > 0 ? Stopwatch.GetElapsedTime(_start) * ((1 / fraction.Value) - 1) : null;
         string position = total > 0 ? $"{done} of {total}" : $"{done}";
-        events.Report(new ProgressEvent(activity, status.Length == 0 ? position : $"{position}, {status}", fraction, left));
+        TaskScope.Tell(events, new ProgressEvent(activity, status.Length == 0 ? position : $"{position}, {status}", fraction, left));
     }
 }

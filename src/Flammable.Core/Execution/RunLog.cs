@@ -1,4 +1,5 @@
 using System.Text;
+using Flammable.Errors;
 
 namespace Flammable.Execution;
 
@@ -18,7 +19,7 @@ internal sealed class RunLog : IDisposable
     {
         Path = path;
         _events = events;
-        _file = path is null ? null : new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        _file = path is null ? null : Open(path);
     }
 
     public string? Path { get; }
@@ -75,6 +76,18 @@ internal sealed class RunLog : IDisposable
         }
     }
 
+    private static StreamWriter Open(string path)
+    {
+        try
+        {
+            return new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotStoreException($"The log '{path}' cannot be opened: {error.Message}", path, StoreProblem.NotWritable, error);
+        }
+    }
+
     private void EndLine()
     {
         if (_line.Length > 0 && _line[^1] == '\r')
@@ -85,6 +98,6 @@ internal sealed class RunLog : IDisposable
         string line = _line.ToString();
         _line.Clear();
         _file?.WriteLine(line);
-        _events?.Report(new LogEvent(line));
+        TaskScope.Tell(_events, new LogEvent(line));
     }
 }

@@ -57,11 +57,12 @@ internal sealed class SnapshotRun(
 
     private void Execute(LoadedTask loaded, TaskVerb verb, Snapshot snapshot, Action<TaskSnapshot> created, Action<FlamTask> run)
     {
-        using MetricJournal journal = MetricJournal.Open(Path.Combine(snapshot.Path, "metrics.jsonl"));
-        using var log = new RunLog(Path.Combine(snapshot.Path, "run.log"), events);
-        var view = new TaskSnapshot(
-            Write, new StoredModelFiles(snapshot.Path, snapshot.ModelFiles), (JsonObject)snapshot.Custom.DeepClone());
+        MetricJournal? journal = null;
+        var models = new StoredModelFiles(snapshot.Path, snapshot.ModelFiles);
+        var view = new TaskSnapshot(Write, models, (JsonObject)snapshot.Custom.DeepClone());
         created(view);
+        using MetricJournal opened = journal = MetricJournal.Open(Path.Combine(snapshot.Path, "metrics.jsonl"));
+        using var log = new RunLog(Path.Combine(snapshot.Path, "run.log"), events);
 
         string activity = $"{(verb == TaskVerb.Train ? "Training" : "Testing")} {loaded.Name}";
         FlamTask task = loaded.Task;
@@ -80,11 +81,15 @@ internal sealed class SnapshotRun(
                 SnapshotName = snapshot.Name,
             };
         }
+        finally
+        {
+            models.Close("The run has ended; its models are closed.");
+        }
 
         void Write(SeriesPoint point)
         {
             cancellation.ThrowIfCancellationRequested();
-            journal.Append(point);
+            journal!.Append(point);
         }
     }
 
@@ -99,7 +104,7 @@ internal sealed class SnapshotRun(
         Custom = Copy(view),
     };
 
-    private static JsonObject Copy(TaskSnapshot view) => (JsonObject)view.Custom.DeepClone();
+    private static JsonObject Copy(TaskSnapshot view) => (JsonObject)JsonNumber.QuoteNonFinite(view.Custom)!;
 
     private static string FirstLine(string message)
     {

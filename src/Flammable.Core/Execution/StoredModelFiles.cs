@@ -1,12 +1,21 @@
 namespace Flammable.Execution;
 
-/// <summary>Keeps model files in a snapshot's folder.</summary>
+/// <summary>Keeps model files in a snapshot's folder, until it is closed.</summary>
 internal sealed class StoredModelFiles(string folder, IEnumerable<string> names) : IModelFiles
 {
     private static readonly string[] Reserved = ["snapshot.json", "metrics.jsonl", "run.log", "run.lock"];
 
     private readonly Lock _lock = new();
     private readonly List<string> _names = [.. names];
+    private volatile string? _whyClosed;
+
+    /// <summary>From now on files are only read.</summary>
+    /// <param name="why">What a task is told that saves one all the same.</param>
+    public StoredModelFiles Close(string why)
+    {
+        _whyClosed = why;
+        return this;
+    }
 
     public IReadOnlyList<string> Names
     {
@@ -28,7 +37,14 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
                 $"'{name}' cannot name a model file: it has a folder in it, begins with a dot, or is a name that Flammable uses itself.", nameof(name));
         }
 
-        AtomicFile.Write(Path.Combine(folder, name), write);
+        EnsureOpen();
+        AtomicFile.Write(
+            Path.Combine(folder, name),
+            stream =>
+            {
+                write(stream);
+                EnsureOpen();
+            });
         lock (_lock)
         {
             _names.Remove(name);
@@ -44,5 +60,13 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
         return File.Exists(path)
             ? File.OpenRead(path)
             : throw new FileNotFoundException($"The model file '{path}' does not exist.", path);
+    }
+
+    private void EnsureOpen()
+    {
+        if (_whyClosed is { } why)
+        {
+            throw new InvalidOperationException(why);
+        }
     }
 }

@@ -32,14 +32,14 @@ internal static class TaskErrors
 
     private static FlammableException Describe(string taskName, string verb, TaskScope scope, Exception error)
     {
-        string details = error.ToString();
-        scope.Log.WriteToFile(details);
+        string details = Text(error.ToString, error);
+        Log(scope.Log, details);
         return error switch
         {
             TaskMethodMissingException missing => new TaskMethodMissingException(missing.TaskName, missing.Method),
             SnapshotStoreException store => new SnapshotStoreException(store.Message, store.Path, store.Problem),
             _ => new TaskFailedException(
-                $"The task '{taskName}' failed to {verb.ToLowerInvariant()}: {error.Message}",
+                $"The task '{taskName}' failed to {verb.ToLowerInvariant()}: {Text(() => error.Message, error)}",
                 taskName,
                 verb,
                 error.GetType().FullName ?? error.GetType().Name,
@@ -48,5 +48,30 @@ internal static class TaskErrors
                 LogPath = scope.Log.Path,
             },
         };
+    }
+
+    // On a full disk the task's own failure is still the one to tell.
+    private static void Log(RunLog log, string details)
+    {
+        try
+        {
+            log.WriteToFile(details);
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    // The exception's class is the task's own, and may throw itself.
+    private static string Text(Func<string?> read, Exception error)
+    {
+        try
+        {
+            return read() ?? "";
+        }
+        catch (Exception)
+        {
+            return $"{error.GetType().FullName}{Environment.NewLine}{error.StackTrace}";
+        }
     }
 }

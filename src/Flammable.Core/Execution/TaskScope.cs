@@ -32,11 +32,33 @@ internal sealed class TaskScope(RunLog log)
         Scope.Value = this;
     }
 
+    /// <summary>Tells a listener something. What the listener does, printing included, is not the run's.</summary>
+    public static void Tell(IProgress<RunEvent>? events, RunEvent news)
+    {
+        TaskScope? scope = Scope.Value;
+        Scope.Value = null;
+        try
+        {
+            events?.Report(news);
+        }
+        finally
+        {
+            Scope.Value = scope;
+        }
+    }
+
+    // The first failure ends the run; those after it, and after the run's end, must not end the process either.
+    private bool Take(Exception error)
+    {
+        _threadFailure.TrySetResult(error);
+        return true;
+    }
+
     private static void Watch()
     {
         try
         {
-            ExceptionHandling.SetUnhandledExceptionHandler(error => Scope.Value?._threadFailure.TrySetResult(error) ?? false);
+            ExceptionHandling.SetUnhandledExceptionHandler(error => Scope.Value?.Take(error) ?? false);
         }
         catch (InvalidOperationException)
         {

@@ -22,8 +22,8 @@ internal static class Worker
         };
         thread.Start();
 
-        Task first = Wait(ended.Task, scope.ThreadFailure, cancellation);
-        if (first == scope.ThreadFailure)
+        Wait(ended.Task, scope.ThreadFailure, cancellation);
+        if (scope.ThreadFailure.IsCompleted)
         {
             ExceptionDispatchInfo.Throw(scope.ThreadFailure.Result);
         }
@@ -36,17 +36,19 @@ internal static class Worker
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private static Task Wait(Task ended, Task failure, CancellationToken cancellation)
+    private static void Wait(Task ended, Task failure, CancellationToken cancellation)
     {
         Task[] ends = [ended, failure];
         try
         {
-            return ends[Task.WaitAny(ends, cancellation)];
+            Task.WaitAny(ends, cancellation);
         }
         catch (OperationCanceledException)
         {
-            int index = Task.WaitAny(ends, Grace);
-            return index >= 0 ? ends[index] : throw new OperationCanceledException(cancellation);
+            if (Task.WaitAny(ends, Grace) < 0)
+            {
+                throw new OperationCanceledException(cancellation);
+            }
         }
     }
 

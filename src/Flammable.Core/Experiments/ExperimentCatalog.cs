@@ -65,8 +65,8 @@ internal sealed class ExperimentCatalog(string folder)
 
     /// <summary>The experiment that a folder of code belongs to; <see langword="null"/> where it has none yet.</summary>
     /// <param name="codeFolder">The full path of the folder.</param>
-    /// <param name="hasCommit">Whether the repository around the folder has a commit: a clone of an experiment shows itself by it.</param>
-    public string? Find(string codeFolder, Func<string, bool> hasCommit)
+    /// <param name="hasCode">Whether the folder's repository has a snapshot's code in that place: a clone of an experiment shows itself by it.</param>
+    public string? Find(string codeFolder, Func<Snapshot, bool> hasCode)
     {
         string byName = NameFor(codeFolder);
         if (ExperimentIdentity.Of(codeFolder) is { } identity)
@@ -74,7 +74,7 @@ internal sealed class ExperimentCatalog(string folder)
             return new[] { identity.Name, byName }.Concat(Names()).FirstOrDefault(name => Id(name) == identity.Id);
         }
 
-        return Numbered(byName).TakeWhile(IsExperiment).FirstOrDefault(name => IsOf(name, codeFolder, hasCommit));
+        return Numbered(byName).TakeWhile(IsExperiment).FirstOrDefault(name => IsOf(name, codeFolder, hasCode));
     }
 
     /// <summary>Makes an experiment of a folder of code.</summary>
@@ -168,7 +168,7 @@ internal sealed class ExperimentCatalog(string folder)
     }
 
 
-    private bool IsOf(string name, string codeFolder, Func<string, bool> hasCommit)
+    private bool IsOf(string name, string codeFolder, Func<Snapshot, bool> hasCode)
     {
         if (CodeFolder(name) == codeFolder)
         {
@@ -176,6 +176,6 @@ internal sealed class ExperimentCatalog(string folder)
         }
 
         SnapshotStore snapshots = Snapshots(name);
-        return snapshots.Keys().FirstOrDefault() is { } last && hasCommit(snapshots.Read(last).Commit);
+        return snapshots.Keys().FirstOrDefault() is { } last && hasCode(snapshots.Read(last));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ExperimentFolder : IDisposable
         _catalog = catalog;
         Location = location;
         WorkTree = workTree;
-        Experiment = catalog.Find(location.Folder, commit => workTree?.HasCommit(commit) ?? false);
+        Experiment = catalog.Find(location.Folder, snapshot => workTree?.HasCode(new CodeBase(snapshot.Commit, snapshot.CodeFolder)) ?? false);
         LastSnapshot = Experiment is null ? null : FindLast(catalog.Snapshots(Experiment));
     }
 

@@ -36,7 +36,10 @@ internal sealed class SnapshotTask(ExperimentCatalog catalog)
             $"The experiment '{snapshot.Experiment}' has no repository '{path}', so that the code of snapshot '{snapshot}' is gone.",
             path,
             RepositoryProblem.CommitMissing);
-        return SourceReader.FromCommit(location, isWanted => repository.ReadFiles(CodeOf(snapshot), isWanted));
+        return SourceReader.FromCommit(
+            location,
+            repository.ListFiles(CodeOf(snapshot)).Select(file => file.Path),
+            chosen => repository.ReadFiles(CodeOf(snapshot), chosen.ToHashSet().Contains));
     }
 
     private static CodeBase CodeOf(Snapshot snapshot) => new(snapshot.Commit, snapshot.CodeFolder);

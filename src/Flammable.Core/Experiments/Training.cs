@@ -54,6 +54,11 @@ internal sealed class Training(
         CompiledTask compiled = new TaskCompiler(catalog.CacheFolder).Compile(sources, cancellation);
         TaskType type = TaskChoice.Choose(compiled.Types, location, request.TaskName);
         Tell($"Compiled '{location.Path}'.");
+        foreach (string outside in OutsideProjects.Of(sources))
+        {
+            events?.Report(new WarningEvent($"The project '{outside}' lies outside the experiment's folder: its code is not captured."));
+        }
+
         using var log = new RunLog(null, events);
         LoadedTask task = LoadedTask.Load(compiled, type, new TaskScope(log), cancellation);
         try
@@ -78,7 +83,7 @@ internal sealed class Training(
         SnapshotStore store = catalog.Snapshots(last.Experiment);
         SnapshotLock held = SnapshotLock.ForWriting(store.Key(last.Name));
         Tell($"Reset snapshot '{last}'.");
-        return new Prepared(task, store.Reset(last with { Parameters = Hyperparameters.Read(task.Task) }), held);
+        return new Prepared(task, store.Reset(last with { Parameters = task.Parameters }), held);
     }
 
     private Prepared Capture(TrainRequest request, ExperimentFolder folder, SourceSet sources, TaskType type, LoadedTask task)
@@ -106,6 +111,7 @@ internal sealed class Training(
         ExperimentFolder folder, WorkTree workTree, TrainRequest request, SourceSet sources, TaskType type, LoadedTask task)
     {
         CommitMode mode = request.CommitMode ?? defaultMode ?? folder.DefaultMode;
+        using IDisposable? branch = mode == CommitMode.Branch ? WaitForBranch(workTree) : null;
         Capture capture = Git.Capture.Plan(workTree, new CaptureRequest
         {
             Mode = mode,
@@ -125,7 +131,7 @@ internal sealed class Training(
         Snapshot snapshot = store.Create(key =>
         {
             repository.Keep(key.Name, captured.Code.Commit);
-            return Draft(key, request, captured, mode, type, folder.Location, task);
+            return Draft(key, request, captured, mode, type, TaskPath(sources, type), task);
         });
         if (mode == CommitMode.Detached)
         {
@@ -135,6 +141,10 @@ internal sealed class Training(
         Tell($"Made snapshot '{snapshot}'.");
         return new Prepared(task, snapshot, SnapshotLock.ForWriting(store.Key(snapshot.Name)));
     }
+
+    // The folders of one repository share its branch and its index.
+    private IDisposable WaitForBranch(WorkTree workTree) =>
+        FolderTurn.Wait(catalog.CacheFolder, Path.Combine(workTree.Location.WorkTree, ".git"), cancellation);
 
     private string EnsureExperiment(ExperimentFolder folder)
     {
@@ -166,13 +176,17 @@ internal sealed class Training(
         }
     }
 
+    // The file to compile from when the snapshot is brought back, also where the user named the folder.
+    private static string TaskPath(SourceSet sources, TaskType type) =>
+        sources.Location.EntryFile is { Length: > 0 } file ? file : sources.ProjectFile ?? type.File;
+
     private static Snapshot Draft(
         SnapshotKey key,
         TrainRequest request,
         CaptureResult captured,
         CommitMode mode,
         TaskType type,
-        TaskLocation location,
+        string taskPath,
         LoadedTask task) => new()
         {
             Id = key.Id,
@@ -184,11 +198,11 @@ internal sealed class Training(
             CodeFolder = captured.Code.Folder,
             BaseCommit = captured.BaseCommit,
             CommitMode = mode.ToString(),
-            TaskPath = location.EntryFile.Length > 0 ? location.EntryFile : type.File,
+            TaskPath = taskPath,
             TaskName = type.FullName,
             Message = request.Message,
             Timestamp = DateTimeOffset.Now,
-            Parameters = Hyperparameters.Read(task.Task),
+            Parameters = task.Parameters,
             Version = FlammableVersion.Current,
         };
 

@@ -32,13 +32,31 @@ internal sealed class BlobWriter(Repository repository, string workTree, TreeDef
     {
         Blob blob = repository.ObjectDatabase.CreateBlob(new MemoryStream(content), path);
         TreeEntryDefinition? present = tree[path];
-        if (present?.TargetId == blob.Id)
+        if (present?.TargetId == blob.Id || LeadsToFile(path))
         {
             return false;
         }
 
         tree.Add(path, blob, present?.Mode is Mode.ExecutableFile ? Mode.ExecutableFile : Mode.NonExecutableFile);
         return true;
+    }
+
+    // A link to a file that is captured too stays a link. One that leads elsewhere becomes a file, so that no code is lost.
+    private bool LeadsToFile(string path)
+    {
+        string? place = path;
+        TreeEntryDefinition? entry = tree[path];
+        for (int step = 0; entry?.Mode == Mode.SymbolicLink && step < SymbolicLink.MaxSteps; step++)
+        {
+            place = SymbolicLink.Follow(place!, repository.Lookup<Blob>(entry.TargetId).GetContentText());
+            entry = place is { Length: > 0 } ? tree[place] : null;
+            if (entry?.Mode is Mode.NonExecutableFile or Mode.ExecutableFile)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A mode as git writes it.</summary>

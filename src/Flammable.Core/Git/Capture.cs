@@ -46,12 +46,18 @@ internal sealed class Capture
             if (_request.Mode == CommitMode.Branch)
             {
                 IndexLock.WaitUntilFree(Repository, cancellation);
+                if (Repository.Head.Tip?.Id != _base.Parents.FirstOrDefault()?.Id)
+                {
+                    // Somebody has committed since the plan was made.
+                    using WorkTree now = WorkTree.Open(_workTree.Location);
+                    return Plan(now, _request).Write(cancellation);
+                }
             }
 
             (Tree tree, IReadOnlyList<string> sources) = WriteTree(cancellation);
             return _base.CommitWithTree(tree) is { } existing
                 ? Result(existing, isNew: false)
-                : Commit(tree, sources);
+                : Commit(tree, sources, cancellation);
         });
 
     private (Tree Tree, IReadOnlyList<string> ChangedSources) WriteTree(CancellationToken cancellation)
@@ -75,23 +81,42 @@ internal sealed class Capture
         return (Repository.ObjectDatabase.CreateTree(definition), changed);
     }
 
-    private CaptureResult Commit(Tree tree, IReadOnlyList<string> sources)
+    private CaptureResult Commit(Tree tree, IReadOnlyList<string> sources, CancellationToken cancellation)
     {
         (Signature signature, bool isFallback) = Identity.Of(Repository);
         Commit commit = Repository.ObjectDatabase.CreateCommit(
             signature, signature, _request.Message, tree, _base.Parents, prettifyMessage: true);
         if (_request.Mode == CommitMode.Branch)
         {
-            UpdateIndex(tree, [.. _entries.Select(entry => entry.Path).Concat(sources).Distinct()]);
+            UpdateIndex(tree, [.. _entries.Select(entry => entry.Path).Concat(sources).Distinct()], cancellation);
             MoveBranch(commit);
         }
 
         return Result(commit, isNew: true) with { UsedFallbackIdentity = isFallback };
     }
 
-    private void UpdateIndex(Tree tree, IReadOnlyList<string> paths)
+    private void UpdateIndex(Tree tree, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
-        LibGit2Sharp.Index index = Repository.Index;
+        const int attempts = 10;
+        for (int attempt = 1; ; attempt++)
+        {
+            IndexLock.WaitUntilFree(Repository, cancellation);
+            try
+            {
+                // Read anew: another git process may have staged something while this one waited.
+                using var repository = new Repository(_workTree.Location.WorkTree);
+                UpdateIndex(repository.Index, tree, paths);
+                return;
+            }
+            catch (LockedFileException) when (attempt < attempts)
+            {
+                // An editor that looks at the repository locks the index for a moment.
+            }
+        }
+    }
+
+    private static void UpdateIndex(LibGit2Sharp.Index index, Tree tree, IReadOnlyList<string> paths)
+    {
         foreach (string path in paths)
         {
             switch (tree[path])

@@ -5,19 +5,18 @@ namespace Flammable.Git;
 /// <summary>What a capture builds on: the tree it starts from and the parents of its commit.</summary>
 internal sealed class CaptureBase
 {
-    private readonly Commit? _commit;
-    private readonly TreeEntry? _folder;
+    private readonly Commit? _start;
+    private readonly string _folder;
 
-    private CaptureBase(Commit? commit, Tree? comparedTree, IEnumerable<Commit> parents, TreeEntry? folder = null)
+    private CaptureBase(Commit? start, string folder, IEnumerable<Commit> parents)
     {
-        _commit = commit;
-        ComparedTree = comparedTree;
-        Parents = parents;
+        _start = start;
         _folder = folder;
+        Parents = parents;
     }
 
     /// <summary>The tree that the files on disk are compared with; <see langword="null"/> for none.</summary>
-    public Tree? ComparedTree { get; }
+    public Tree? ComparedTree => _start?.Tree;
 
     public IEnumerable<Commit> Parents { get; }
 
@@ -25,42 +24,34 @@ internal sealed class CaptureBase
     public static CaptureBase OfBranch(WorkTree workTree)
     {
         Commit? tip = workTree.Repository.Head.Tip;
-        return new CaptureBase(tip, tip?.Tree, tip is null ? [] : [tip]);
+        return new CaptureBase(tip, "", tip is null ? [] : [tip]);
     }
 
-    /// <summary>The last snapshot's commit; where there is none, the experiment's folder as HEAD has it.</summary>
+    /// <summary>The experiment's folder in the last snapshot's commit; where there is none, as HEAD has it.</summary>
     public static CaptureBase OfDetached(WorkTree workTree, CodeBase? previous)
     {
         RepositoryLocation location = workTree.Location;
         Commit? last = previous?.Folder == location.Prefix ? workTree.Repository.Lookup<Commit>(previous.Commit) : null;
-        if (last is not null)
-        {
-            return new CaptureBase(last, last.Tree, [last]);
-        }
-
         Commit? tip = workTree.Repository.Head.Tip;
-        if (location.IsRoot)
-        {
-            return new CaptureBase(tip, tip?.Tree, tip is null ? [] : [tip]);
-        }
-
-        TreeEntry? folder = tip?[location.Prefix];
-        return folder?.TargetType == TreeEntryTargetType.Tree
-            ? new CaptureBase(null, tip!.Tree, [], folder)
-            : new CaptureBase(null, null, []);
+        Commit? parent = last ?? (location.IsRoot ? tip : null);
+        return new CaptureBase(last ?? tip, location.Prefix, parent is null ? [] : [parent]);
     }
 
     public TreeDefinition StartTree()
     {
-        if (_commit is not null)
+        if (_start is null)
         {
-            return TreeDefinition.From(_commit.Tree);
+            return new TreeDefinition();
         }
 
-        var definition = new TreeDefinition();
-        return _folder is null ? definition : definition.Add(_folder.Path.Replace('\\', '/'), (Tree)_folder.Target);
+        return _folder.Length == 0 ? TreeDefinition.From(_start.Tree)
+            : FolderOf(_start.Tree) is Tree folder ? new TreeDefinition().Add(_folder, folder)
+            : new TreeDefinition();
     }
 
-    /// <summary>The commit to reuse where the tree is the one it has; else <see langword="null"/>.</summary>
-    public Commit? CommitWithTree(Tree tree) => _commit?.Tree.Id == tree.Id ? _commit : null;
+    /// <summary>The commit to reuse where it has the captured files already; else <see langword="null"/>.</summary>
+    public Commit? CommitWithTree(Tree tree) =>
+        Parents.FirstOrDefault(parent => FolderOf(parent.Tree)?.Id == FolderOf(tree)?.Id);
+
+    private GitObject? FolderOf(Tree tree) => _folder.Length == 0 ? tree : tree[_folder]?.Target;
 }

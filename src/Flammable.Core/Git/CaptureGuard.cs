@@ -74,7 +74,7 @@ internal sealed class CaptureGuard(WorkTree workTree, IReadOnlyList<string> allo
                 $"{Count(folders.Length, "folder")} to be captured {(folders.Length == 1 ? "is" : "are")} a virtual environment or a package cache: {Names(folders)}.",
                 CaptureRefusal.Environment,
                 folders,
-                [.. folders.Select(folder => $"/{folder}/")]);
+                [.. folders.Select(folder => IgnoreLine(folder) + "/")]);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class CaptureGuard(WorkTree workTree, IReadOnlyList<string> allo
                 $"{Count(files.Length, "file")} to be captured {why}: {Names(files)}.",
                 reason,
                 files,
-                [.. files.Select(file => $"/{file}")]);
+                [.. files.Select(IgnoreLine)]);
         }
     }
 
@@ -102,18 +102,36 @@ internal sealed class CaptureGuard(WorkTree workTree, IReadOnlyList<string> allo
             return;
         }
 
-        string[] heaviest =
-        [
-            .. added.GroupBy(file => file.Path.Contains('/') ? file.Path[..(file.Path.IndexOf('/') + 1)] : file.Path)
-                .OrderByDescending(group => reason == CaptureRefusal.FileCount ? group.Count() : group.Sum(file => file.Size))
-                .Take(5)
-                .Select(group => group.Key),
-        ];
+        string[] heaviest = reason == CaptureRefusal.FileCount
+            ? [.. Heaviest(added, _ => 1, MaxFileCount)]
+            : [.. Heaviest(added, file => file.Size, MaxTotalSize)];
         throw new CaptureRefusedException(
             $"{added.Count} new files of {size / (1024.0 * 1024):F0} MB in all are more than one capture takes (5,000 files, 100 MB); most lie in {Names(heaviest)}.",
             reason.Value,
             heaviest,
-            [.. heaviest.Select(path => $"/{path}")]);
+            [.. heaviest.Select(IgnoreLine)]);
+    }
+
+    // As few folders and files as bring the rest down to the limit.
+    private static IEnumerable<string> Heaviest(IReadOnlyList<Candidate> files, Func<Candidate, long> weigh, long limit)
+    {
+        long rest = files.Sum(weigh);
+        foreach ((string path, long weight) in files
+            .GroupBy(file => file.Path.Contains('/') ? file.Path[..(file.Path.IndexOf('/') + 1)] : file.Path)
+            .Select(group => (group.Key, Weight: group.Sum(weigh)))
+            .OrderByDescending(group => group.Weight)
+            .TakeWhile(_ => rest > limit))
+        {
+            rest -= weight;
+            yield return path;
+        }
+    }
+
+    // https://git-scm.com/docs/gitignore#_pattern_format
+    private static string IgnoreLine(string path)
+    {
+        string escaped = string.Concat(path.Select(c => c is '\\' or '*' or '?' or '[' ? $"\\{c}" : $"{c}"));
+        return escaped.EndsWith(' ') ? $"/{escaped[..^1]}\\ " : $"/{escaped}";
     }
 
     private static bool IsEnvironment(string root, string folder) =>

@@ -60,9 +60,15 @@ internal sealed class ExperimentRepository : IDisposable
     /// <param name="code">The code.</param>
     /// <param name="isWanted">Chooses by path in the experiment.</param>
     public IReadOnlyDictionary<string, byte[]> ReadFiles(CodeBase code, Func<string, bool> isWanted) =>
-        GitErrors.Translate(_path, () => FilesOf(code)
-            .Where(file => file.Entry.Target is Blob && isWanted(file.Path))
-            .ToDictionary(file => file.Path, file => Content((Blob)file.Entry.Target)));
+        GitErrors.Translate(_path, () =>
+        {
+            Commit commit = CommitOf(code);
+            return FilesOf(code)
+                .Where(file => isWanted(file.Path))
+                .Select(file => (file.Path, Blob: Followed(commit, InCommit(code, file.Path), file.Entry)?.Target as Blob))
+                .Where(file => file.Blob is not null)
+                .ToDictionary(file => file.Path, file => Content(file.Blob!));
+        });
 
     /// <summary>The full path of a file or folder as it was captured: the user's own where it still is the same, else a copy.</summary>
     /// <param name="code">The code that it was captured with.</param>
@@ -73,13 +79,15 @@ internal sealed class ExperimentRepository : IDisposable
     public string? FindData(CodeBase code, string path, string? userPath, string copies) =>
         GitErrors.Translate(_path, () =>
         {
-            TreeEntry? entry = CommitOf(code)[code.Folder.Length == 0 ? path : $"{code.Folder}/{path}"];
+            Commit commit = CommitOf(code);
+            string place = InCommit(code, path);
+            TreeEntry? entry = commit[place] is { } found ? Followed(commit, place, found) : null;
             if (entry is null)
             {
                 return null;
             }
 
-            if (entry.Target is Blob blob && File.Exists(userPath) && BlobHash.OfFile(userPath, entry.Mode) == blob.Sha)
+            if (entry.Target is Blob blob && File.Exists(userPath) && BlobHash.OfFile(userPath, Mode.NonExecutableFile) == blob.Sha)
             {
                 return userPath;
             }
@@ -100,6 +108,22 @@ internal sealed class ExperimentRepository : IDisposable
         Commit commit = CommitOf(code);
         Tree? root = code.Folder.Length == 0 ? commit.Tree : commit[code.Folder]?.Target as Tree;
         return root is null ? [] : Flatten(root, "");
+    }
+
+    private static string InCommit(CodeBase code, string path) => code.Folder.Length == 0 ? path : $"{code.Folder}/{path}";
+
+    // The file or folder that a symbolic link leads to; nothing where that is not in the commit.
+    private static TreeEntry? Followed(Commit commit, string path, TreeEntry entry)
+    {
+        TreeEntry? followed = entry;
+        string? place = path;
+        for (int step = 0; followed?.Mode == Mode.SymbolicLink; step++)
+        {
+            place = step < SymbolicLink.MaxSteps ? SymbolicLink.Follow(place!, ((Blob)followed.Target).GetContentText()) : null;
+            followed = place is { Length: > 0 } ? commit[place] : null;
+        }
+
+        return followed;
     }
 
     private Commit CommitOf(CodeBase code) =>

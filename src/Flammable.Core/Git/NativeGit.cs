@@ -54,6 +54,8 @@ internal static class NativeGit
             GlobalSettings.SetConfigSearchPaths(ConfigurationLevel.ProgramData, emptyConfiguration);
         }
 
+        // A capture names objects that it has just read or written: libgit2 would look each one up again on the disk.
+        GlobalSettings.SetEnableStrictObjectCreation(false);
         return null;
     }
 

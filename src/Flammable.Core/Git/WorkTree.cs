@@ -57,8 +57,8 @@ internal sealed class WorkTree : IDisposable
     /// <summary>Whether git ignores a path of the experiment.</summary>
     public bool IsIgnored(string path) => _repository.Ignore.IsPathIgnored(Location.InRepository(path));
 
-    /// <summary>Whether the repository has a commit.</summary>
-    public bool HasCommit(string commit) => _repository.Lookup<Commit>(commit) is not null;
+    /// <summary>Whether the repository has a snapshot's code in the experiment's place.</summary>
+    public bool HasCode(CodeBase code) => code.Folder == Location.Prefix && _repository.Lookup<Commit>(code.Commit) is not null;
 
     /// <summary>Keeps a detached capture's commit reachable in the user's repository.</summary>
     public void Keep(string experimentId, string snapshotName, string commit) =>

@@ -10,6 +10,16 @@ internal static class JsonNumber
     public static JsonNode Of(double value) =>
         double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(Name(value));
 
+    /// <summary>A copy of a node in which NaN and infinities, which a task may have put in, are texts.</summary>
+    public static JsonNode? QuoteNonFinite(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, QuoteNonFinite(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(QuoteNonFinite)]),
+        JsonValue value when value.TryGetValue(out double number) && !double.IsFinite(number) => Of(number),
+        JsonValue value when value.TryGetValue(out float number) && !float.IsFinite(number) => Of(number),
+        _ => node?.DeepClone(),
+    };
+
     /// <summary>The number of a node; <see langword="null"/> where the node is no number.</summary>
     public static double? Read(JsonNode? node) => node?.GetValueKind() switch
     {

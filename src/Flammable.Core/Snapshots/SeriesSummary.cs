@@ -22,7 +22,10 @@ public sealed record SeriesSummary(double Last, double Min, double Max, double M
         }
 
         long finite = Count - NanCount;
-        double mean = finite == 0 ? value : Mean + ((value - Mean) / (finite + 1));
+        double distance = value - Mean;
+        double mean = finite == 0 ? value
+            : double.IsFinite(distance) ? Mean + (distance / (finite + 1))
+            : (Mean * (finite / (finite + 1.0))) + (value / (finite + 1.0));
         return new SeriesSummary(
             value,
             finite == 0 ? value : Math.Min(Min, value),

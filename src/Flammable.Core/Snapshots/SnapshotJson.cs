@@ -62,7 +62,7 @@ public static class SnapshotJson
         {
             return Read(json, key);
         }
-        catch (Exception error) when (error is FormatException or InvalidOperationException)
+        catch (Exception error) when (error is FormatException or InvalidOperationException or ArgumentException)
         {
             throw SnapshotDamage.Of(path, error.Message, error);
         }
@@ -110,7 +110,7 @@ public static class SnapshotJson
                 : SnapshotState.Created;
         }
 
-        return Enum.TryParse(text, ignoreCase: true, out SnapshotState state)
+        return !text.AsSpan().ContainsAnyExceptInRange('A', 'z') && Enum.TryParse(text, ignoreCase: true, out SnapshotState state)
             ? state
             : throw new FormatException($"the state '{text}' is unknown");
     }

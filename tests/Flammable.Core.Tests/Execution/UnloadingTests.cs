@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using Flammable.Errors;
+using Flammable.Execution;
+using Flammable.Snapshots;
+using Flammable.Tests.Fixtures;
+
+namespace Flammable.Tests.Execution;
+
+/// <summary>A task's assembly is let go after its run.</summary>
+public sealed class UnloadingTests
+{
+    private static readonly AsyncLocal<object?> Runner = new();
+
+    private const string JsonTask =
+        """
+            public sealed record Weights(double[] Values);
+
+            public override void Train() =>
+                Snapshot.SaveModel("w.json", stream => System.Text.Json.JsonSerializer.Serialize(stream, new Weights([1, 2])));
+
+            public override void Test()
+            {
+                using Stream stream = Snapshot.OpenModel();
+                Snapshot.Test.Store("n", System.Text.Json.JsonSerializer.Deserialize<Weights>(stream)!.Values.Length);
+            }
+
+            public override void EvalPath(string inputPath, string outputPath) =>
+                File.WriteAllText(outputPath, System.Text.Json.JsonSerializer.Serialize(new Weights([3])));
+        """;
+
+    [Fact]
+    public void Context_is_collected_after_a_training()
+    {
+        using var experiment = new Experimenting();
+
+        Until.Collected(ContextOf(() => experiment.Train()));
+    }
+
+    [Fact]
+    public void Contexts_of_a_task_that_serializes_its_own_types_are_collected_after_train_test_and_eval()
+    {
+        using var experiment = new Experimenting(task: TaskCode.Task(JsonTask, "JsonTask"));
+        string input = experiment.Write("input.txt", "x");
+
+        Until.Collected(ContextOf(() => experiment.Train()));
+        Until.Collected(ContextOf(() => experiment.Test()));
+        Until.Collected(ContextOf(() => Eval(experiment, input)));
+    }
+
+    [Fact]
+    public void Error_that_is_kept_does_not_keep_the_context()
+    {
+        using var experiment = new Experimenting(task: TaskCode.Training("throw new Own();") + "public sealed class Own : Exception;");
+        TaskFailedException? error = null;
+
+        WeakReference context = ContextOf(() => error = Assert.Throws<TaskFailedException>(() => experiment.Train()));
+
+        Until.Collected(context);
+        Assert.Equal("Own", error!.ErrorType);
+    }
+
+    [Fact]
+    public void Error_of_a_constructor_does_not_keep_the_context()
+    {
+        using var experiment = new Experimenting(task: TaskCode.Task("public Own() => throw new Exception(\"x\"); public override void Train() { }", "Own"));
+        TaskFailedException? error = null;
+
+        WeakReference context = ContextOf(() => error = Assert.Throws<TaskFailedException>(() => experiment.Train()));
+
+        Until.Collected(context);
+        GC.KeepAlive(error);
+    }
+
+    [Fact]
+    public void Hyperparameters_and_custom_data_do_not_keep_the_context()
+    {
+        using var experiment = new Experimenting(task: TaskCode.Task(
+            """
+                public enum Kind { Small, Large }
+                public sealed record Note(string Text);
+                [Hyperparameter] public Kind Size { get; set; } = Kind.Large;
+                [Hyperparameter] public Note Remark { get; set; } = new("hm");
+                public override void Train() => Snapshot.Custom["note"] = System.Text.Json.Nodes.JsonValue.Create(Kind.Small.ToString());
+            """,
+            "Own"));
+        Snapshot? snapshot = null;
+
+        WeakReference context = ContextOf(() => snapshot = experiment.Train());
+
+        Until.Collected(context);
+        Assert.Equal("Large", snapshot!.Parameters["Size"]);
+    }
+
+    [Fact]
+    public void Session_that_was_closed_does_not_keep_the_context()
+    {
+        using var experiment = new Experimenting();
+        experiment.Train();
+        EvalHolder holder = new();
+
+        WeakReference context = ContextOf(() => holder.OpenAndClose(experiment));
+
+        Until.Collected(context);
+        GC.KeepAlive(holder);
+    }
+
+    private static void Eval(Experimenting experiment, string input)
+    {
+        using EvalSession session =
+            experiment.Library.OpenEval(new EvalRequest { Path = experiment.Folder, Ignore = true }, null, TestContext.Current.CancellationToken);
+        session.Eval(input, Path.Combine(experiment.Root, "out.txt"), null, TestContext.Current.CancellationToken);
+    }
+
+    // Other tests load tasks meanwhile: the run's own is the one that loads in the flow of this call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference ContextOf(Action run)
+    {
+        object me = new();
+        WeakReference? context = null;
+        void Remember(object? sender, AssemblyLoadEventArgs loaded)
+        {
+            if (Runner.Value == me && loaded.LoadedAssembly.GetName().Name!.StartsWith("FlamTask-", StringComparison.Ordinal))
+            {
+                context = new WeakReference(AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly));
+            }
+        }
+
+        AppDomain.CurrentDomain.AssemblyLoad += Remember;
+        try
+        {
+            Runner.Value = me;
+            run();
+        }
+        finally
+        {
+            Runner.Value = null;
+            AppDomain.CurrentDomain.AssemblyLoad -= Remember;
+        }
+
+        return context!;
+    }
+
+    private sealed class EvalHolder
+    {
+        private EvalSession? _session;
+
+        public void OpenAndClose(Experimenting experiment)
+        {
+            _session = experiment.Library.OpenEval(new EvalRequest { Path = experiment.Folder }, null, TestContext.Current.CancellationToken);
+            _session.Dispose();
+        }
+    }
+}
