@@ -26,12 +26,13 @@ if (unknown.Length > 0)
     return 2;
 }
 
-using var isolation = new Isolation();
+using var folder = new TemporaryFolder();
+Isolation.Begin(folder.Inner("user"));
 var figures = new List<Figure>();
 foreach (IComparison comparison in comparisons.Where(comparison => args.Length == 0 || args.Contains(comparison.Name)))
 {
     Console.Error.WriteLine($"Measuring {comparison.Name} ...");
-    figures.AddRange(comparison.Measure());
+    figures.AddRange(comparison.Measure(folder.Inner(comparison.Name)));
 }
 
 FigureTable.Print(figures);

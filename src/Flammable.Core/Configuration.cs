@@ -49,6 +49,11 @@ public sealed record Configuration
     {
         string path = FilePath();
         JsonObject file = Read(path);
+        if (File.Exists(library))
+        {
+            throw new SnapshotStoreException($"The library '{library}' is a file, not a folder.", library, StoreProblem.Misplaced);
+        }
+
         if (library is not null)
         {
             Set(file, "library", library.Length == 0 ? null : System.IO.Path.GetFullPath(library));

@@ -7,6 +7,8 @@ public sealed class InterruptionTests : IDisposable
 {
     private readonly Sandbox _sandbox = new();
 
+    public InterruptionTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with libc's kill.");
+
     public void Dispose() => _sandbox.Dispose();
 
     [Theory]

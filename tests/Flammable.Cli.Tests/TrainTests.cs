@@ -142,13 +142,16 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 100_000).Select(i => $"{i}"), lines.Take(100_000));
     }
 
-    [Fact]
-    public async Task Train_goes_on_when_what_the_task_prints_cannot_be_written_and_exits_with_5()
+    [Theory]
+    [InlineData("> /dev/full")]
+    [InlineData(">&-")]
+    [InlineData(">&- 2>&-")]
+    public async Task Train_goes_on_when_what_the_task_prints_cannot_be_written_and_exits_with_5(string redirection)
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "It needs a device that is always full.");
         _sandbox.Code.Write(TaskCode.FileName, TaskCode.Whole);
 
-        using FlamProcess process = _sandbox.Start(_sandbox.Code.Path, "/bin/sh", "-c", $"'{Sandbox.FlamPath}' train > /dev/full");
+        using FlamProcess process = _sandbox.Start(_sandbox.Code.Path, "/bin/sh", "-c", $"exec '{Sandbox.FlamPath}' train {redirection}");
         (await process.ExitAsync()).Expect(5);
 
         Assert.Contains(" trained ", (await _sandbox.RunAsync("list")).Expect(0).Output, StringComparison.Ordinal);

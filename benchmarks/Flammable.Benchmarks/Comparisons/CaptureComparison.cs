@@ -11,9 +11,8 @@ internal sealed class CaptureComparison : IComparison
 
     public string Name => "capture";
 
-    public IEnumerable<Figure> Measure()
+    public IEnumerable<Figure> Measure(TemporaryFolder folder)
     {
-        using var folder = new TemporaryFolder();
         var mine = new TrackedFolder(folder.At("mine"));
         var twin = new TrackedFolder(folder.At("twin"));
 

@@ -14,15 +14,14 @@ internal sealed class EditComparison : IComparison
 
     public string Name => "edit";
 
-    public IEnumerable<Figure> Measure()
+    public IEnumerable<Figure> Measure(TemporaryFolder folder)
     {
-        yield return InProcess();
-        yield return InPwsh();
+        yield return InProcess(folder.Inner("library"));
+        yield return InPwsh(folder.Inner("pwsh"));
     }
 
-    private static Figure InProcess()
+    private static Figure InProcess(TemporaryFolder folder)
     {
-        using var folder = new TemporaryFolder();
         Library library = Library.Open(folder.At("library"));
         int edit = 0;
         double ours = new Repetitions(Count, WarmUps).Median(() =>
@@ -35,7 +34,7 @@ internal sealed class EditComparison : IComparison
         return Figure.Alone("edited task to its first line, library", ours, _limit);
     }
 
-    private static Figure InPwsh()
+    private static Figure InPwsh(TemporaryFolder folder)
     {
         const string what = "edited task to its first line, warm pwsh";
         if (Pwsh.Missing is { } reason)
@@ -43,7 +42,6 @@ internal sealed class EditComparison : IComparison
             return Figure.Skipped(what, reason, _limit);
         }
 
-        using var folder = new TemporaryFolder();
         for (int edit = 0; edit < WarmUps + Count; edit++)
         {
             folder.Write($"edits/{edit}.cs", TaskCode.Edited(edit));

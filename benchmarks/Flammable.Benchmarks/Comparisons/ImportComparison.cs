@@ -12,14 +12,13 @@ internal sealed class ImportComparison : IComparison
 
     public string Name => "import";
 
-    public IEnumerable<Figure> Measure()
+    public IEnumerable<Figure> Measure(TemporaryFolder folder)
     {
         if (Pwsh.Missing is { } reason)
         {
             return [Figure.Skipped(What, reason, _limit)];
         }
 
-        using var folder = new TemporaryFolder();
         (double ours, double theirs) = new Repetitions(Count: 11).Medians(
             () => Clock.Time(() => Pwsh.Run(folder.Path, Pwsh.Import)),
             () => Clock.Time(() => Pwsh.Run(folder.Path, "1")));

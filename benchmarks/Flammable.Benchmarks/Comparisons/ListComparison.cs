@@ -11,9 +11,8 @@ internal sealed class ListComparison : IComparison
 
     public string Name => "list";
 
-    public IEnumerable<Figure> Measure()
+    public IEnumerable<Figure> Measure(TemporaryFolder folder)
     {
-        using var folder = new TemporaryFolder();
         string library = folder.At("library");
         SnapshotShelf.Fill(library);
         return [.. InProcess(library), .. InPwsh(folder.Path)];

@@ -8,9 +8,8 @@ internal sealed class StatusComparison : IComparison
 {
     public string Name => "status";
 
-    public IEnumerable<Figure> Measure()
+    public IEnumerable<Figure> Measure(TemporaryFolder folder)
     {
-        using var folder = new TemporaryFolder();
         var code = new TrackedFolder(folder.At("code"));
         Library library = Library.Open(folder.At("library"));
         library.Train(new TrainRequest(code.Path));

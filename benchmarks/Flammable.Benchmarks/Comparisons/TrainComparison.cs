@@ -15,14 +15,13 @@ internal sealed class TrainComparison : IComparison
 
     public string Name => "train";
 
-    public IEnumerable<Figure> Measure()
+    public IEnumerable<Figure> Measure(TemporaryFolder folder)
     {
         if (!File.Exists(Products.Flam))
         {
             return [Figure.Skipped(What, "output/flam is not built", _limit)];
         }
 
-        using var folder = new TemporaryFolder();
         string code = Path.GetDirectoryName(folder.Write("code/EmptyTask.cs", TaskCode.Empty))!;
         double ours = new Repetitions(Count: 15).Median(() => Clock.Time(() => ChildProcess.Run(Products.Flam, code, "train", "--force")));
         return [new Figure(What, ours, "the Python original (as named, not run)", Original, _limit)];

@@ -3,8 +3,18 @@ namespace Flammable.Benchmarks.Fixtures;
 /// <summary>A folder that is gone after the measurement.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
+    public TemporaryFolder()
+        : this(Directory.CreateTempSubdirectory("flam-bench-").FullName)
+    {
+    }
+
+    private TemporaryFolder(string path) => Path = path;
+
     /// <summary>The full path of the folder, which exists.</summary>
-    public string Path { get; } = Directory.CreateTempSubdirectory("flam-bench-").FullName;
+    public string Path { get; }
+
+    /// <summary>A folder inside this one, made now.</summary>
+    public TemporaryFolder Inner(string name) => new(Directory.CreateDirectory(At(name)).FullName);
 
     /// <summary>The full path of something in the folder.</summary>
     public string At(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);

@@ -13,7 +13,8 @@ internal static class MicroBenchmarks
     /// <param name="args">What BenchmarkDotNet's command line understands; all of them where it is empty.</param>
     public static void Run(string[] args)
     {
-        using var isolation = new Isolation();
+        using var folder = new TemporaryFolder();
+        Isolation.Begin(folder);
         // In this process: BenchmarkDotNet's own projects would be built with this repository's properties.
         IConfig config = DefaultConfig.Instance
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

@@ -10,7 +10,7 @@ namespace Flammable.Cli.Commands;
 /// <summary><c>flam list</c>: lists the snapshots of the library. One that cannot be read changes nothing in the exit code.</summary>
 internal sealed class ListCommand : SessionCommand
 {
-    private static readonly string[] _stateNames = [.. Enum.GetNames<SnapshotState>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] StateNames = [.. Enum.GetNames<SnapshotState>().Select(name => name.ToLowerInvariant())];
 
     private readonly Option<string?> _experiment = TaskArguments.Experiment();
     private readonly Option<string[]> _states = new("--state") { Description = "Only snapshots in this state; may be given several times." };
@@ -20,7 +20,7 @@ internal sealed class ListCommand : SessionCommand
     public ListCommand(Session session)
         : base("list", "Lists snapshots, newest first; warns of those that cannot be read.", session)
     {
-        _states.AcceptOnlyFromAmong(_stateNames);
+        _states.AcceptOnlyFromAmong(StateNames);
         _last.Validators.Add(result =>
         {
             if (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number == 0)

@@ -36,10 +36,17 @@ internal sealed record Failure(int ExitCode, string Message, params IEnumerable<
     /// <returns>The exit code.</returns>
     public int Print(TextWriter error)
     {
-        error.WriteLine($"flam: {Message}");
-        foreach (string line in Remedy)
+        try
         {
-            error.WriteLine($"  {line}");
+            error.WriteLine($"flam: {Message}");
+            foreach (string line in Remedy)
+            {
+                error.WriteLine($"  {line}");
+            }
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            // Standard error is closed or full: the exit code is all that can still be said.
         }
 
         return ExitCode;

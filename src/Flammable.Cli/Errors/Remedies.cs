@@ -43,6 +43,7 @@ internal static class Remedies
     {
         RepositoryProblem.Bare => ["Give a folder with code: a bare repository has no working tree."],
         RepositoryProblem.InsideGitFolder => ["Give a folder outside of '.git'."],
+        RepositoryProblem.FolderIgnored => ["Make the folder a repository of its own with 'git init', or take it out of the .gitignore above it."],
         RepositoryProblem.OperationInProgress => ["Finish or abort it with git, or train with --commit-mode detached."],
         RepositoryProblem.IndexLocked => ["Wait for the git process that holds it; if there is none, remove 'index.lock'."],
         RepositoryProblem.DetachedHead => ["Switch to a branch with 'git switch', or train with --commit-mode detached."],

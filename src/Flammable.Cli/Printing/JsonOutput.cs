@@ -7,7 +7,7 @@ namespace Flammable.Cli.Printing;
 /// <summary>Writes one JSON value to standard output.</summary>
 internal static class JsonOutput
 {
-    private static readonly JsonWriterOptions _format = new()
+    private static readonly JsonWriterOptions Format = new()
     {
         Indented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -30,7 +30,7 @@ internal static class JsonOutput
     private static void Write(Action<Utf8JsonWriter> write)
     {
         using var output = new BufferedStream(Console.OpenStandardOutput());
-        using (var writer = new Utf8JsonWriter(output, _format))
+        using (var writer = new Utf8JsonWriter(output, Format))
         {
             write(writer);
         }

@@ -20,7 +20,7 @@ internal sealed class RunReporter(Terminal terminal, TextWriter log, bool verbos
             {
                 Show(runEvent);
             }
-            catch (IOException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 // A full disk behind a redirection is no reason to lose hours of training; the run's log has the line.
             }

@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Flammable.Errors;
 
 namespace Flammable.Compilation;
 
@@ -13,6 +14,7 @@ internal sealed class TaskProject(string codeFolder, SourceSet sources, Directiv
 
     /// <summary>Writes the project, or adapts the copies of the user's own.</summary>
     /// <returns>The full path of the project to build.</returns>
+    /// <exception cref="TaskCompilationException">A <c>#:project</c> line leads nowhere.</exception>
     public string Prepare()
     {
         foreach (string project in sources.Files.Keys.Where(path => path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)))
@@ -81,7 +83,7 @@ internal sealed class TaskProject(string codeFolder, SourceSet sources, Directiv
             directives.Projects.SelectMany(Reference)));
 
     // The folder of a referenced project is its own: its files are not the task's.
-    private IEnumerable<XElement> Reference(string path)
+    private XElement[] Reference(string path)
     {
         string target = Path.GetFullPath(path, sources.Location.Folder);
         string project = OutsideProjects.IsInside(target, sources.Location.Folder)
@@ -92,8 +94,19 @@ internal sealed class TaskProject(string codeFolder, SourceSet sources, Directiv
             project = Directory.EnumerateFiles(project, "*.csproj").FirstOrDefault() ?? project;
         }
 
-        yield return new XElement("ProjectReference", new XAttribute("Include", project));
-        yield return new XElement("Compile", new XAttribute("Remove", Path.Combine(Path.GetDirectoryName(project)!, "**")));
+        // MSBuild only warns of it.
+        if (!File.Exists(project))
+        {
+            throw new TaskCompilationException(
+                sources.Location.Path,
+                [new CompilationError("FLAM003", $"the project '{path}' of a '#:project' line does not exist", sources.Location.Path, 0, 0, "")]);
+        }
+
+        return
+        [
+            new XElement("ProjectReference", new XAttribute("Include", project)),
+            new XElement("Compile", new XAttribute("Remove", Path.Combine(Path.GetDirectoryName(project)!, "**"))),
+        ];
     }
 
     private static bool IsFlammablePackage(XElement reference) =>

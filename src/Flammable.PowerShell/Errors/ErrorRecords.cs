@@ -100,6 +100,7 @@ internal static class ErrorRecords
     private static string Remedy(RepositoryException e) => e.Problem switch
     {
         RepositoryProblem.Bare or RepositoryProblem.InsideGitFolder => "Give a folder of a working tree.",
+        RepositoryProblem.FolderIgnored => "Make the folder a repository of its own with git init, or take it out of the .gitignore above it.",
         RepositoryProblem.OperationInProgress => "Finish the operation or abort it with git, then train again; or use -CommitMode Detached.",
         RepositoryProblem.IndexLocked => "Wait for the other git process; if none is running, delete the lock file that the message names.",
         RepositoryProblem.DetachedHead => "Check out a branch, or use -CommitMode Detached.",

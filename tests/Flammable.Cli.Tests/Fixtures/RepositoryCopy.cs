@@ -24,8 +24,11 @@ public sealed class RepositoryCopy : IDisposable
         }
 
         string machine = Path.Combine(Repository, "artifacts", "machine.props");
-        Directory.CreateDirectory(Path.Combine(_root, "artifacts"));
-        File.Copy(machine, Path.Combine(_root, "artifacts", "machine.props"));
+        if (File.Exists(machine))
+        {
+            Directory.CreateDirectory(Path.Combine(_root, "artifacts"));
+            File.Copy(machine, Path.Combine(_root, "artifacts", "machine.props"));
+        }
     }
 
     /// <summary>The full path of the copy of an example.</summary>

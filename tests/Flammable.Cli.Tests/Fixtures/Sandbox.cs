@@ -6,7 +6,7 @@ namespace Flammable.Cli.Tests.Fixtures;
 /// <summary>A temporary home, library and code folder of a user who has nothing else.</summary>
 internal sealed class Sandbox : IDisposable
 {
-    private static readonly string _flamFolder = typeof(Sandbox).Assembly
+    private static readonly string FlamFolder = typeof(Sandbox).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "FlamFolder").Value!;
 
@@ -30,7 +30,7 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Variables of flam's environment in place of the sandbox's; <see langword="null"/> takes one out.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
 
-    public static string FlamPath { get; } = Path.Combine(_flamFolder, OperatingSystem.IsWindows() ? "flam.exe" : "flam");
+    public static string FlamPath { get; } = Path.Combine(FlamFolder, OperatingSystem.IsWindows() ? "flam.exe" : "flam");
 
     public CodeFolder NewCode(string name, string under = "code") =>
         new(Directory.CreateDirectory(Path.Combine(_root, under, name)).FullName, Home);
