@@ -9,6 +9,8 @@ public sealed record Configuration
 {
     private const string LibraryVariable = "FLAMMABLE_LIBRARY";
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>The full path of the library's folder.</summary>
     public required string Library { get; init; }
 
@@ -105,7 +107,7 @@ public sealed record Configuration
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject
+            return JsonNode.Parse(File.ReadAllBytes(path), documentOptions: Strict) as JsonObject
                 ?? throw new JsonException("it is not a JSON object");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)

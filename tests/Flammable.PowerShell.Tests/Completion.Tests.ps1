@@ -17,7 +17,7 @@ Describe 'Completion' {
 
     It 'completes ids, newest first, with comment and date' {
         $found = Complete 'Get-FlamSnapshot '
-        $found.CompletionText | Should -Be (Get-FlamSnapshot).Id
+        $found.CompletionText | Should -Be (Get-FlamSnapshot | Sort-Object Name -Descending).Id
         ($found | Where-Object CompletionText -EQ $first.Id).ToolTip | Should -BeLike "$($first.Timestamp.ToString('yyyy-MM-dd'))*a comment"
     }
 

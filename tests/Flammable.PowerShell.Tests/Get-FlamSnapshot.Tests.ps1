@@ -19,7 +19,8 @@ Describe 'Get-FlamSnapshot' {
     It 'lists all snapshots, newest first' {
         $all = Get-FlamSnapshot
         $all | Should -HaveCount 4
-        $all.Name | Should -Be ($all.Name | Sort-Object -Descending)
+        $all.Timestamp | Should -Be ($all.Timestamp | Sort-Object -Descending)
+        $all[-1].Name | Should -Be $first.Name
     }
 
     It 'takes the experiment <Pattern>' -ForEach @(

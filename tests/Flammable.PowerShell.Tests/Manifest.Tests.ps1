@@ -43,4 +43,16 @@ Describe 'The manifest' {
         $files -like '*CodeAnalysis*' | Should -BeNullOrEmpty
         $files -like '*LibGit2Sharp.dll' | Should -BeLike '*dependencies*'
     }
+
+    It 'is discovered without an import, and imported by its first use' {
+        $lines = Invoke-InChild -Variables @{ FLAM_TEST_MODULES = Split-Path (Get-FlamModulePath) } {
+            $env:PSModulePath = $env:FLAM_TEST_MODULES
+            (Get-Command *-FlamTrain).CommandType.ToString()
+            @([AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -like 'Flammable*' }).Count
+            $null = Get-FlamConfiguration
+            (Get-Module Flammable).Version.ToString()
+        }
+
+        $lines | Should -Be 'Cmdlet', '0', '0.1.0'
+    }
 }

@@ -25,7 +25,6 @@ internal static class RoslynCompilation
     public static CompiledTask Compile(SourceSet sources, Directives directives, ResolvedPackages packages, CancellationToken cancellation)
     {
         Dictionary<string, SyntaxTree> trees = Parse(sources, directives, cancellation);
-        LeaveOutOtherPrograms(trees, sources.Location.EntryFile);
         bool isProgram = trees.Values.Any(tree => IsProgram(tree, cancellation));
         var compilation = CSharpCompilation.Create(
             $"FlamTask-{sources.Hash()[..12]}",
@@ -52,6 +51,28 @@ internal static class RoslynCompilation
             packages.NativeLibraries);
     }
 
+    /// <summary>
+    /// The code without the programs beside the named file: each file with top-level statements is one, and two of them do
+    /// not compile together. Their <c>#:</c> lines do not count either.
+    /// </summary>
+    public static SourceSet WithoutOtherPrograms(SourceSet sources, CancellationToken cancellation)
+    {
+        string entryFile = sources.Location.EntryFile;
+        if (sources.Files.Count == 1 || sources.ProjectFile is not null || !sources.Files.ContainsKey(entryFile))
+        {
+            return sources;
+        }
+
+        CSharpParseOptions options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+        return sources with
+        {
+            Files = sources.Files
+                .Where(file => file.Key == entryFile || !IsProgram(
+                    CSharpSyntaxTree.ParseText(Directives.Blank(sources.Text(file.Key)), options, cancellationToken: cancellation), cancellation))
+                .ToDictionary(),
+        };
+    }
+
     /// <summary>Whether one of the files has top-level statements.</summary>
     public static bool HasProgram(SourceSet sources, Directives directives) =>
         Parse(sources, directives, default).Values.Any(tree => IsProgram(tree, default));
@@ -69,18 +90,6 @@ internal static class RoslynCompilation
                     options,
                     Path.Combine(sources.Location.Folder, path),
                     cancellation));
-    }
-
-    // Each file with top-level statements is a program; two of them in a folder do not compile together.
-    private static void LeaveOutOtherPrograms(Dictionary<string, SyntaxTree> trees, string entryFile)
-    {
-        if (trees.ContainsKey(entryFile))
-        {
-            foreach (string other in trees.Where(tree => tree.Key != entryFile && IsProgram(tree.Value, default)).Select(tree => tree.Key).ToArray())
-            {
-                trees.Remove(other);
-            }
-        }
     }
 
     private static bool IsProgram(SyntaxTree tree, CancellationToken cancellation) =>

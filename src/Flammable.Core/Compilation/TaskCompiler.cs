@@ -25,6 +25,7 @@ internal sealed class TaskCompiler(string cacheFolder)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private CompiledTask Build(SourceSet sources, string key, CancellationToken cancellation)
     {
+        sources = RoslynCompilation.WithoutOtherPrograms(sources, cancellation);
         Directives directives = Directives.Read(sources);
         bool needsSdk = sources.ProjectFile is not null || directives.NeedProject || directives.Packages.Count > 0;
         using FileStream? turn = needsSdk ? TakeTurn(cancellation) : null;

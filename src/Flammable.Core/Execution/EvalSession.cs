@@ -27,6 +27,7 @@ public sealed class EvalSession : IDisposable
     /// <param name="events">Told of progress and of what the task prints.</param>
     /// <param name="cancellation">Cancels the evaluation.</param>
     /// <exception cref="FileNotFoundException">The input does not exist, or the task wrote no output.</exception>
+    /// <exception cref="IOException">The output cannot be written.</exception>
     /// <exception cref="TaskFailedException">The task threw.</exception>
     /// <exception cref="TaskMethodMissingException">The task does not implement EvalPath.</exception>
     public void Eval(string inputPath, string outputPath, IProgress<RunEvent>? events = null, CancellationToken cancellation = default)

@@ -9,6 +9,7 @@ internal sealed class ModelFilesInMemory : IModelFiles
 
     public void Save(string name, Action<Stream> write)
     {
+        ModelFileName.Check(name);
         using var content = new MemoryStream();
         write(content);
         _files.RemoveAll(file => file.Name == name);

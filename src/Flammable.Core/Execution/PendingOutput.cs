@@ -1,5 +1,3 @@
-using Flammable.Errors;
-
 namespace Flammable.Execution;
 
 /// <summary>A file that a task writes under its final name in a folder of its own, and that moves to its place when it is whole.</summary>
@@ -44,9 +42,13 @@ internal sealed class PendingOutput : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(_folder))
+        try
         {
             Directory.Delete(_folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A thread that the task left behind may still write there.
         }
     }
 
@@ -58,7 +60,7 @@ internal sealed class PendingOutput : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SnapshotStoreException($"The output '{_destination}' cannot be written: {error.Message}", _destination, StoreProblem.NotWritable, error);
+            throw new IOException($"The output '{_destination}' cannot be written: {error.Message}", error);
         }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ProgressMeter(string activity, IProgress<RunEvent>? events
 
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _lastReport;
+    private volatile bool _toldEnd;
 
     public void Report(int done, int total, string status)
     {
@@ -19,7 +20,8 @@ internal sealed class ProgressMeter(string activity, IProgress<RunEvent>? events
 
         long last = Interlocked.Read(ref _lastReport);
         bool isEnd = total > 0 && done >= total;
-        if (last != 0 && !isEnd && Stopwatch.GetElapsedTime(last) < Interval)
+        // The end is told at once, but not the end of each of many short rounds.
+        if (last != 0 && (!isEnd || _toldEnd) && Stopwatch.GetElapsedTime(last) < Interval)
         {
             return;
         }
@@ -29,6 +31,7 @@ internal sealed class ProgressMeter(string activity, IProgress<RunEvent>? events
             return;
         }
 
+        _toldEnd = isEnd;
         double? fraction = total > 0 ? Math.Clamp((double)done / total, 0, 1) : null;
         TimeSpan? left = fraction is > 0 ? Stopwatch.GetElapsedTime(_start) * ((1 / fraction.Value) - 1) : null;
         string position = total > 0 ? $"{done} of {total}" : $"{done}";

@@ -3,8 +3,6 @@ namespace Flammable.Execution;
 /// <summary>Keeps model files in a snapshot's folder, until it is closed.</summary>
 internal sealed class StoredModelFiles(string folder, IEnumerable<string> names) : IModelFiles
 {
-    private static readonly string[] Reserved = ["snapshot.json", "metrics.jsonl", "run.log", "run.lock"];
-
     private readonly Lock _lock = new();
     private readonly List<string> _names = [.. names];
     private volatile string? _whyClosed;
@@ -30,13 +28,7 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
 
     public void Save(string name, Action<Stream> write)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name != Path.GetFileName(name) || name.StartsWith('.') || Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException(
-                $"'{name}' cannot name a model file: it has a folder in it, begins with a dot, or is a name that Flammable uses itself.", nameof(name));
-        }
-
+        ModelFileName.Check(name);
         EnsureOpen();
         AtomicFile.Write(
             Path.Combine(folder, name),

@@ -24,8 +24,25 @@ internal sealed class DataOfSnapshot(string repositoryPath, CodeBase code, strin
         }
 
         string? here = codeFolder is null ? null : Path.GetFullPath(path, codeFolder);
+        return FindCaptured(InFolder(path), here) ?? (Path.Exists(here) ? here : null);
+    }
+
+    private string? FindCaptured(string path, string? here)
+    {
+        if (path is "." or ".." || path.StartsWith("../", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         using ExperimentRepository? repository = ExperimentRepository.Open(repositoryPath);
-        return repository?.FindData(code, path.Replace('\\', '/').TrimEnd('/'), here, cacheFolder)
-            ?? (Path.Exists(here) ? here : null);
+        return repository?.FindData(code, path, here, cacheFolder);
+    }
+
+    // The path as git writes it: with '/', and no '.' or '..' on the way.
+    private static string InFolder(string path)
+    {
+        string root = Path.GetTempPath();
+        return Path.GetRelativePath(root, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path.Replace('\\', '/'), root)))
+            .Replace(Path.DirectorySeparatorChar, '/');
     }
 }

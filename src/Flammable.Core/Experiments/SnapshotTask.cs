@@ -38,7 +38,7 @@ internal sealed class SnapshotTask(ExperimentCatalog catalog)
             RepositoryProblem.CommitMissing);
         return SourceReader.FromCommit(
             location,
-            repository.ListFiles(CodeOf(snapshot)).Select(file => file.Path),
+            repository.ListPaths(CodeOf(snapshot)),
             chosen => repository.ReadFiles(CodeOf(snapshot), chosen.ToHashSet().Contains));
     }
 

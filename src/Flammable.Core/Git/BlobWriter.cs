@@ -30,6 +30,12 @@ internal sealed class BlobWriter(Repository repository, string workTree, TreeDef
     /// <returns>Whether the tree was changed.</returns>
     public bool Apply(string path, byte[] content)
     {
+        if (Parents(path).Any(folder => tree[folder]?.Mode == Mode.GitLink))
+        {
+            // A submodule's own commit has it.
+            return false;
+        }
+
         Blob blob = repository.ObjectDatabase.CreateBlob(new MemoryStream(content), path);
         TreeEntryDefinition? present = tree[path];
         if (present?.TargetId == blob.Id || LeadsToFile(path))
@@ -39,6 +45,14 @@ internal sealed class BlobWriter(Repository repository, string workTree, TreeDef
 
         tree.Add(path, blob, present?.Mode is Mode.ExecutableFile ? Mode.ExecutableFile : Mode.NonExecutableFile);
         return true;
+    }
+
+    private static IEnumerable<string> Parents(string path)
+    {
+        for (int slash = path.IndexOf('/'); slash > 0; slash = path.IndexOf('/', slash + 1))
+        {
+            yield return path[..slash];
+        }
     }
 
     // A link to a file that is captured too stays a link. One that leads elsewhere becomes a file, so that no code is lost.

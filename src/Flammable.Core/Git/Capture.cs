@@ -36,6 +36,7 @@ internal sealed class Capture
 
             var capture = new Capture(workTree, request);
             new CaptureGuard(workTree, request.AllowFiles).Check(capture._entries);
+            Submodules.EnsureCommitted(workTree, request.Sources.Keys);
             return capture;
         });
 

@@ -44,7 +44,11 @@ internal sealed class ExperimentRepository : IDisposable
 
     /// <summary>Copies a commit and all that it needs from the user's repository.</summary>
     public void Receive(WorkTree source, string commit) =>
-        GitErrors.Translate(_path, () => new ObjectTransfer(source.Repository, _repository).Copy(commit));
+        GitErrors.Translate(_path, () =>
+        {
+            new ObjectTransfer(source.Repository, _repository).Copy(commit);
+            Submodules.Receive(source, commit, _repository);
+        });
 
     /// <summary>Keeps a snapshot's commit reachable.</summary>
     public void Keep(string snapshotName, string commit) =>
@@ -56,6 +60,10 @@ internal sealed class ExperimentRepository : IDisposable
             .Select(file => new TreeFile(file.Path, file.Entry.Target.Sha, BlobWriter.OctalMode(file.Entry.Mode)))
             .ToList());
 
+    /// <summary>The paths of all files of a snapshot's code, those in submodules included.</summary>
+    public IReadOnlyList<string> ListPaths(CodeBase code) =>
+        GitErrors.Translate(_path, () => FilesOf(code).SelectMany(InSubmodule).Select(file => file.Path).ToList());
+
     /// <summary>The bytes of those files of a snapshot's code that are asked for, as committed.</summary>
     /// <param name="code">The code.</param>
     /// <param name="isWanted">Chooses by path in the experiment.</param>
@@ -64,6 +72,7 @@ internal sealed class ExperimentRepository : IDisposable
         {
             Commit commit = CommitOf(code);
             return FilesOf(code)
+                .SelectMany(InSubmodule)
                 .Where(file => isWanted(file.Path))
                 .Select(file => (file.Path, Blob: Followed(commit, InCommit(code, file.Path), file.Entry)?.Target as Blob))
                 .Where(file => file.Blob is not null)
@@ -109,6 +118,11 @@ internal sealed class ExperimentRepository : IDisposable
         Tree? root = code.Folder.Length == 0 ? commit.Tree : commit[code.Folder]?.Target as Tree;
         return root is null ? [] : Flatten(root, "");
     }
+
+    private IEnumerable<(string Path, TreeEntry Entry)> InSubmodule((string Path, TreeEntry Entry) file) =>
+        file.Entry.Mode != Mode.GitLink ? [file]
+            : _repository.Lookup<Commit>(file.Entry.Target.Id) is { } commit ? Flatten(commit.Tree, file.Path + "/")
+            : [];
 
     private static string InCommit(CodeBase code, string path) => code.Folder.Length == 0 ? path : $"{code.Folder}/{path}";
 

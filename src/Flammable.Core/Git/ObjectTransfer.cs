@@ -7,8 +7,8 @@ namespace Flammable.Git;
 
 /// <summary>Copies a commit with its history from one object database to another, byte for byte.</summary>
 /// <remarks>
-/// A few objects are written loose. A long history goes over as one pack, which also carries commits that cannot be
-/// written again from what LibGit2Sharp shows of them (signed ones). The transfer of LibGit2Sharp itself refuses paths
+/// A few objects are written loose. A long history goes over as one pack, which also carries what cannot be
+/// written again from what LibGit2Sharp shows of it (signed commits, names that are not UTF-8). The transfer of LibGit2Sharp itself refuses paths
 /// as remotes and leaves a pack behind for each.
 /// </remarks>
 internal sealed class ObjectTransfer(Repository source, Repository destination)
@@ -17,13 +17,15 @@ internal sealed class ObjectTransfer(Repository source, Repository destination)
 
     private readonly List<GitObject> _missing = [];
     private readonly HashSet<ObjectId> _seen = [];
+    private readonly HashSet<string> _shallow = ReadShallow(source);
 
     public void Copy(string commit)
     {
         Commit tip = source.Lookup<Commit>(commit) ?? throw new RepositoryException(
             $"The commit {commit} is not in the repository '{source.Info.Path}'.", source.Info.Path, RepositoryProblem.CommitMissing);
         CollectCommits(tip);
-        if (_missing.Count > MaxLooseObjects || !_missing.OfType<Commit>().All(CanBeRebuilt))
+        KeepShallow();
+        if (_missing.Count > MaxLooseObjects || !_missing.All(CanBeRebuilt))
         {
             CopyAsPack();
         }
@@ -53,10 +55,26 @@ internal sealed class ObjectTransfer(Repository source, Repository destination)
 
             _missing.Add(commit);
             CollectTree(commit.Tree);
-            foreach (Commit parent in commit.Parents)
+            foreach (Commit parent in _shallow.Contains(commit.Sha) ? [] : commit.Parents)
             {
                 waiting.Enqueue(parent);
             }
+        }
+    }
+
+    // A shallow clone lists the commits whose parents it does not have.
+    private static string ShallowFile(Repository repository) => Path.Combine(repository.Info.Path, "shallow");
+
+    private static HashSet<string> ReadShallow(Repository repository) =>
+        File.Exists(ShallowFile(repository)) ? [.. File.ReadLines(ShallowFile(repository))] : [];
+
+    private void KeepShallow()
+    {
+        string[] added = [.. _missing.Select(missing => missing.Sha).Where(_shallow.Contains)];
+        if (added.Length > 0)
+        {
+            string lines = string.Concat(ReadShallow(destination).Union(added).Select(line => line + '\n'));
+            AtomicFile.Write(ShallowFile(destination), stream => stream.Write(Encoding.ASCII.GetBytes(lines)));
         }
     }
 
@@ -148,9 +166,13 @@ internal sealed class ObjectTransfer(Repository source, Repository destination)
         return $"{signature.Name} <{signature.Email}> {signature.When.ToUnixTimeSeconds()} {sign}{offset.Duration():hhmm}";
     }
 
-    private static bool CanBeRebuilt(Commit commit)
+    private static bool CanBeRebuilt(GitObject missing) => missing switch
     {
-        byte[] content = Content(commit);
-        return BlobHash.Of("commit", new MemoryStream(content), content.Length) == commit.Sha;
-    }
+        Commit commit => HasHash("commit", Content(commit), commit.Sha),
+        Tree tree => HasHash("tree", Content(tree), tree.Sha),
+        _ => true,
+    };
+
+    private static bool HasHash(string kind, byte[] content, string hash) =>
+        BlobHash.Of(kind, new MemoryStream(content), content.Length) == hash;
 }

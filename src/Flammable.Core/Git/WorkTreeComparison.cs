@@ -67,7 +67,30 @@ internal sealed class WorkTreeComparison(Repository repository, RepositoryLocati
         // git's comparison with a tree leaves out what is ignored, even where it was added by force.
         asked.ExceptWith(different.Select(change => change.Path));
         IEnumerable<WorkTreeEntry> forced = asked.Where(path => tree[path] is null).Select(Present).OfType<WorkTreeEntry>();
-        return [.. different.Concat(forced).OrderBy(change => change.Path, StringComparer.Ordinal)];
+        return
+        [
+            .. different.Concat(forced)
+                .Where(change => !change.IsDeleted || !IsLeftOut(change.Path))
+                .OrderBy(change => change.Path, StringComparer.Ordinal),
+        ];
+    }
+
+    // In a sparse checkout most files are in the index alone, which is no deletion.
+    private bool IsLeftOut(string path) => IsSparse() && repository.Index[path] is not null;
+
+    private bool IsSparse()
+    {
+        const string setting = "core.sparseCheckout";
+
+        // git sparse-checkout writes it where libgit2 does not look.
+        string ownFile = Path.Combine(repository.Info.Path, "config.worktree");
+        if (!File.Exists(ownFile))
+        {
+            return repository.Config.GetValueOrDefault(setting, false);
+        }
+
+        using var own = LibGit2Sharp.Configuration.BuildFrom(ownFile);
+        return own.GetValueOrDefault(setting, false);
     }
 
     /// <summary>The folders that are git repositories of their own and no submodules: git cannot capture their files.</summary>

@@ -11,7 +11,7 @@ internal static class ParameterJson
         null => null,
         bool truth => truth,
         double number => JsonNumber.Of(number),
-        float number => JsonNumber.Of(number),
+        float number => float.IsFinite(number) ? JsonValue.Create(number) : JsonNumber.Of(number),
         decimal number => number,
         sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
         ulong number => number,
@@ -27,7 +27,7 @@ internal static class ParameterJson
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => node.AsValue().TryGetValue(out long whole) ? whole : node.GetValue<double>(),
+        JsonValueKind.Number => node.AsValue().TryGetValue(out long whole) ? (object)whole : node.GetValue<double>(),
         JsonValueKind.String => node.GetValue<string>() is "NaN" or "Infinity" or "-Infinity"
             ? JsonNumber.Read(node)
             : node.GetValue<string>(),

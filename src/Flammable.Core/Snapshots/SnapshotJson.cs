@@ -53,14 +53,11 @@ public static class SnapshotJson
     /// <exception cref="SnapshotStoreException">The format is newer, or something is missing or of another kind.</exception>
     internal static Snapshot FromDocument(JsonObject json, SnapshotKey key, string path)
     {
-        if (JsonNumber.Read(json["format"]) is > Format and double format)
-        {
-            throw SnapshotDamage.Newer(path, format);
-        }
-
         try
         {
-            return Read(json, key);
+            return JsonNumber.Read(json["format"]) is > Format and double format
+                ? throw SnapshotDamage.Newer(path, format)
+                : Read(json, key);
         }
         catch (Exception error) when (error is FormatException or InvalidOperationException or ArgumentException)
         {

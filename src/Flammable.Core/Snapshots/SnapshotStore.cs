@@ -128,7 +128,13 @@ internal sealed class SnapshotStore(string experiment, string folder)
         IReadOnlyDictionary<string, SeriesSummary> known,
         IReadOnlyDictionary<string, SeriesSummary> now)
     {
-        // The Python original keeps the values themselves here: they stay as long as they are what the summary says.
+        // The Python original keeps the values themselves here, and what is no number: they stay as long as nothing is new.
+        if (before[name] is { } all && now.Count == known.Count && now.All(series => known.GetValueOrDefault(series.Key) == series.Value))
+        {
+            after[name] = all.DeepClone();
+            return;
+        }
+
         foreach ((string series, SeriesSummary summary) in now)
         {
             if (known.GetValueOrDefault(series) == summary)

@@ -1,0 +1,18 @@
+namespace Flammable.Execution;
+
+/// <summary>The rule for the names of model files, the same for a stored run and in direct use.</summary>
+internal static class ModelFileName
+{
+    private static readonly string[] Reserved = ["snapshot.json", "metrics.jsonl", "run.log", "run.lock"];
+
+    /// <exception cref="ArgumentException">The name cannot name a model file.</exception>
+    public static void Check(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name != Path.GetFileName(name) || name.StartsWith('.') || Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException(
+                $"'{name}' cannot name a model file: it has a folder in it, begins with a dot, or is a name that Flammable uses itself.", nameof(name));
+        }
+    }
+}
