@@ -212,7 +212,8 @@ public sealed class Library
     private void EnsureApart(string path)
     {
         string code = TaskLocation.Resolve(path).Folder;
-        if (Contains(code, Folder) || Contains(Folder, code))
+        (string realCode, string realFolder) = (RealPath.Of(code), RealPath.Of(Folder));
+        if (Contains(realCode, realFolder) || Contains(realFolder, realCode))
         {
             throw new SnapshotStoreException(
                 $"The library '{Folder}' and the experiment's folder '{code}' lie inside one another.", Folder, StoreProblem.Misplaced);

@@ -16,11 +16,11 @@ internal static class NewestFirst
                 Put(rows, experiment.GetEnumerator());
             }
 
-            while (rows.TryDequeue(out IEnumerator<Snapshot>? newest, out _))
+            while (rows.TryPeek(out IEnumerator<Snapshot>? newest, out _))
             {
-                Snapshot snapshot = newest.Current;
+                yield return newest.Current;
+                rows.Dequeue();
                 Put(rows, newest);
-                yield return snapshot;
             }
         }
         finally

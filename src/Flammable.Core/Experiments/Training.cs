@@ -23,7 +23,7 @@ internal sealed class Training(
     {
         TaskLocation location = TaskLocation.Resolve(request.Path);
         Prepared? prepared;
-        using (FolderTurn.Wait(catalog.CacheFolder, location.Folder, cancellation))
+        using (FolderTurn.Wait(catalog.CacheFolder, RealPath.Of(location.Folder), cancellation))
         {
             prepared = Prepare(request, location);
         }
@@ -82,8 +82,16 @@ internal sealed class Training(
     {
         SnapshotStore store = catalog.Snapshots(last.Experiment);
         SnapshotLock held = SnapshotLock.ForWriting(store.Key(last.Name));
-        Tell($"Reset snapshot '{last}'.");
-        return new Prepared(task, store.Reset(last with { Parameters = task.Parameters }), held);
+        try
+        {
+            Tell($"Reset snapshot '{last}'.");
+            return new Prepared(task, store.Reset(last with { Parameters = task.Parameters }), held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     private Prepared Capture(TrainRequest request, ExperimentFolder folder, SourceSet sources, TaskType type, LoadedTask task)
@@ -169,7 +177,7 @@ internal sealed class Training(
 
     private void WarnOfSecondFolder(string experiment, string folder)
     {
-        if (catalog.CodeFolder(experiment) is { } first && first != folder)
+        if (catalog.CodeFolder(experiment) is { } first && RealPath.Of(first) != RealPath.Of(folder))
         {
             events?.Report(new WarningEvent(
                 $"The folders '{first}' and '{folder}' are both experiment '{experiment}'; their snapshots stand in one row."));
@@ -212,6 +220,11 @@ internal sealed class Training(
         {
             events?.Report(new WarningEvent(
                 "git's configuration has no user.name and user.email; the commit is signed with the name of the system's user."));
+        }
+
+        foreach (string nested in captured.NestedRepositories)
+        {
+            events?.Report(new WarningEvent($"The folder '{nested}' is a git repository of its own: its files are not captured."));
         }
 
         Tell(captured.IsNewCommit

@@ -154,5 +154,6 @@ internal sealed class Capture
         new CodeBase(commit.Sha, _workTree.Location.Prefix),
         isNew,
         _request.Mode == CommitMode.Detached ? _workTree.HeadCommit : null,
+        _workTree.Comparison.NestedRepositories(),
         UsedFallbackIdentity: false);
 }

@@ -22,11 +22,7 @@ internal static class GitErrors
         }
         catch (LibGit2SharpException error) when (error.Message.Contains("not owned by current user", StringComparison.Ordinal))
         {
-            throw new RepositoryException(
-                $"The repository '{repositoryPath}' belongs to another user, and git does not trust it.",
-                repositoryPath,
-                RepositoryProblem.ForeignOwner,
-                error);
+            throw ForeignOwner(repositoryPath, error);
         }
         catch (Exception error) when (IsWriteFailure(error))
         {
@@ -52,6 +48,12 @@ internal static class GitErrors
             operation();
             return true;
         });
+
+    public static RepositoryException ForeignOwner(string repositoryPath, Exception error) => new(
+        $"The repository '{repositoryPath}' belongs to another user, and git does not trust it.",
+        repositoryPath,
+        RepositoryProblem.ForeignOwner,
+        error);
 
     private static bool IsWriteFailure(Exception error) =>
         error is UnauthorizedAccessException or IOException

@@ -9,8 +9,13 @@ internal static class Identity
     public static (Signature Signature, bool IsFallback) Of(Repository repository)
     {
         DateTimeOffset now = DateTimeOffset.Now;
-        return repository.Config.BuildSignature(now) is { } signature
-            ? (signature, false)
-            : (new Signature(Environment.UserName, $"{Environment.UserName}@{Environment.MachineName}", now), true);
+        if (repository.Config.BuildSignature(now) is { } signature)
+        {
+            return (signature, false);
+        }
+
+        // A container's user may have a number and no name.
+        string name = Environment.UserName is { Length: > 0 } userName ? userName : "flammable";
+        return (new Signature(name, $"{name}@{Environment.MachineName}", now), true);
     }
 }

@@ -23,7 +23,7 @@ internal sealed record RepositoryLocation(string WorkTree, string Prefix)
     public static RepositoryLocation? Find(string folder)
     {
         NativeGit.EnsureReady();
-        string real = RealPath(folder);
+        string real = RealPath.Of(folder);
         if (real.Split(Path.DirectorySeparatorChar).Contains(".git"))
         {
             throw new RepositoryException(
@@ -37,7 +37,7 @@ internal sealed record RepositoryLocation(string WorkTree, string Prefix)
                 return null;
             }
 
-            using var repository = new Repository(gitFolder);
+            using Repository repository = Open(gitFolder);
             return Locate(repository, real);
         });
     }
@@ -46,9 +46,22 @@ internal sealed record RepositoryLocation(string WorkTree, string Prefix)
     public static RepositoryLocation Create(string folder)
     {
         NativeGit.EnsureReady();
-        string real = RealPath(folder);
+        string real = RealPath.Of(folder);
         GitErrors.Translate(folder, () => Repository.Init(real));
         return new RepositoryLocation(real, "");
+    }
+
+    // libgit2 1.5 says "not found" of a repository that it found, where it belongs to another user and no safe.directory is set.
+    private static Repository Open(string gitFolder)
+    {
+        try
+        {
+            return new Repository(gitFolder);
+        }
+        catch (RepositoryNotFoundException error)
+        {
+            throw GitErrors.ForeignOwner(gitFolder, error);
+        }
     }
 
     private static RepositoryLocation Locate(Repository repository, string folder)
@@ -61,7 +74,7 @@ internal sealed record RepositoryLocation(string WorkTree, string Prefix)
                 RepositoryProblem.Bare);
         }
 
-        string root = Path.TrimEndingDirectorySeparator(RealPath(repository.Info.WorkingDirectory));
+        string root = Path.TrimEndingDirectorySeparator(RealPath.Of(repository.Info.WorkingDirectory));
         string relative = Path.GetRelativePath(root, folder).Replace(Path.DirectorySeparatorChar, '/');
         var location = new RepositoryLocation(root, relative == "." ? "" : relative);
         if (!location.IsRoot && repository.Ignore.IsPathIgnored(location.Prefix + "/"))
@@ -73,20 +86,5 @@ internal sealed record RepositoryLocation(string WorkTree, string Prefix)
         }
 
         return location;
-    }
-
-    private static string RealPath(string path)
-    {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        string? parent = Path.GetDirectoryName(full);
-        if (parent is null)
-        {
-            return full;
-        }
-
-        string real = Path.Combine(RealPath(parent), Path.GetFileName(full));
-        return new DirectoryInfo(real).ResolveLinkTarget(returnFinalTarget: true) is { } target
-            ? RealPath(target.FullName)
-            : real;
     }
 }
