@@ -49,6 +49,16 @@ Describe 'Streams' {
         "$($verbose[0]) $($verbose[-1])" | Should -Be 'line 0 line 4999'
     }
 
+    It 'shows in the console what a task prints faster than the console takes it' {
+        $folder = New-TaskFolder "$TestDrive/console" -Train 'for (int line = 0; line < 30000; line++) Console.WriteLine($"line {line}");'
+        $shown = Invoke-InChild -Variables @{ FLAM_TEST_FOLDER = $folder } {
+            Import-Module $env:FLAM_TEST_MODULE
+            Invoke-FlamTrain $env:FLAM_TEST_FOLDER -Verbose
+        }
+
+        $shown -match 'line \d+$' | Should -HaveCount 30000
+    }
+
     It 'shows progress and takes it away at the end' {
         $folder = New-TaskFolder "$TestDrive/progress" -Train 'for (int step = 1; step <= 3; step++) { Run.Progress(step, 3, "loss 0.5"); Thread.Sleep(250); }'
         $shell = [powershell]::Create()

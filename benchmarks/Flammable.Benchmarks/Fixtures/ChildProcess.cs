@@ -7,7 +7,12 @@ internal static class ChildProcess
 {
     /// <summary>Runs a program and gives back what it printed.</summary>
     /// <exception cref="InvalidOperationException">It ended with an error.</exception>
-    public static string Run(string program, string folder, params IEnumerable<string> arguments)
+    public static string Run(string program, string folder, params IEnumerable<string> arguments) =>
+        RunWithInput(program, folder, "", arguments);
+
+    /// <summary>Runs a program that reads a text.</summary>
+    /// <exception cref="InvalidOperationException">It ended with an error.</exception>
+    public static string RunWithInput(string program, string folder, string input, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -17,8 +22,9 @@ internal static class ChildProcess
             RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
         Task<string> error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0

@@ -9,7 +9,7 @@ public sealed class TaskFailedException : FlammableException
     /// <summary>Creates the error.</summary>
     /// <param name="message">One sentence: which task failed at what, and the failure's own message.</param>
     /// <param name="taskName">The task's class.</param>
-    /// <param name="verb">What it was doing: Train, Test, Eval.</param>
+    /// <param name="verb">What it was doing: train, test, evaluate or start.</param>
     /// <param name="errorType">The full name of the exception's type.</param>
     /// <param name="details">The exception as text, with its stack trace.</param>
     public TaskFailedException(string message, string taskName, string verb, string errorType, string details)
@@ -24,7 +24,7 @@ public sealed class TaskFailedException : FlammableException
     /// <summary>The task's class.</summary>
     public string TaskName { get; }
 
-    /// <summary>What it was doing: Train, Test, Eval.</summary>
+    /// <summary>What it was doing: train, test, evaluate or start.</summary>
     public string Verb { get; }
 
     /// <summary>The full name of the exception's type.</summary>

@@ -34,6 +34,23 @@ internal sealed class ConsoleRouter : TextWriter
         }
     }
 
+    /// <summary>Puts back what a task has replaced: its own writer would take what everybody prints, and keep its assembly.</summary>
+    public static void PutBack()
+    {
+        lock (Installing)
+        {
+            if (_installedOut is not null && !ReferenceEquals(Console.Out, _installedOut))
+            {
+                Console.SetOut(_installedOut);
+            }
+
+            if (_installedError is not null && !ReferenceEquals(Console.Error, _installedError))
+            {
+                Console.SetError(_installedError);
+            }
+        }
+    }
+
     public override void Write(char value)
     {
         if (TaskScope.Current is { } scope)

@@ -10,6 +10,11 @@ internal sealed class PendingOutput : IDisposable
     {
         _destination = destination;
         string parent = System.IO.Path.GetDirectoryName(destination)!;
+        if (!Directory.Exists(parent))
+        {
+            throw new DirectoryNotFoundException($"The folder of the output '{destination}' does not exist.");
+        }
+
         _folder = System.IO.Path.Combine(parent, $".flam-{System.IO.Path.GetRandomFileName()}");
         Path = System.IO.Path.Combine(_folder, System.IO.Path.GetFileName(destination));
         Store(() => Directory.CreateDirectory(_folder));

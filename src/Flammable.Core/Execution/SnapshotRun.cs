@@ -71,7 +71,7 @@ internal sealed class SnapshotRun(
         try
         {
             TaskErrors.Translate(
-                loaded.Name, verb.ToString(), scope, () => Worker.Run(scope, () => run(task), cancellation), cancellation);
+                loaded.Name, verb == TaskVerb.Train ? "train" : "test", scope, () => Worker.Run(scope, () => run(task), cancellation), cancellation);
         }
         catch (TaskFailedException error)
         {

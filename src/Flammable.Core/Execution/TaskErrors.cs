@@ -39,7 +39,7 @@ internal static class TaskErrors
             TaskMethodMissingException missing => new TaskMethodMissingException(missing.TaskName, missing.Method),
             SnapshotStoreException store => new SnapshotStoreException(store.Message, store.Path, store.Problem),
             _ => new TaskFailedException(
-                $"The task '{taskName}' failed to {verb.ToLowerInvariant()}: {Text(() => error.Message, error)}",
+                $"The task '{taskName}' failed to {verb}: {Text(() => error.Message, error)}",
                 taskName,
                 verb,
                 error.GetType().FullName ?? error.GetType().Name,

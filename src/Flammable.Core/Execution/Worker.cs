@@ -22,7 +22,15 @@ internal static class Worker
         };
         thread.Start();
 
-        Wait(ended.Task, scope.ThreadFailure, cancellation);
+        try
+        {
+            Wait(ended.Task, scope.ThreadFailure, cancellation);
+        }
+        finally
+        {
+            ConsoleRouter.PutBack();
+        }
+
         if (scope.ThreadFailure.IsCompleted)
         {
             ExceptionDispatchInfo.Throw(scope.ThreadFailure.Result);

@@ -1,5 +1,4 @@
 using Flammable.Compilation;
-using Flammable.Errors;
 using Flammable.Execution;
 using Flammable.Git;
 using Flammable.Snapshots;
@@ -107,7 +106,7 @@ internal sealed class Training(
         {
             return CaptureIn(withRepository, withRepository.WorkTree!, request, sources, type, task);
         }
-        catch (FlammableException) when (withRepository.WorkTree!.HeadCommit is null)
+        catch when (withRepository.WorkTree!.HeadCommit is null)
         {
             // Nothing went into the repository that was made a moment ago.
             Directory.Delete(Path.Combine(folder.Location.Folder, ".git"), recursive: true);

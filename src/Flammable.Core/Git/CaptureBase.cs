@@ -31,7 +31,7 @@ internal sealed class CaptureBase
     public static CaptureBase OfDetached(WorkTree workTree, CodeBase? previous)
     {
         RepositoryLocation location = workTree.Location;
-        Commit? last = previous?.Folder == location.Prefix ? workTree.Repository.Lookup<Commit>(previous.Commit) : null;
+        Commit? last = previous?.Folder == location.Prefix ? workTree.Repository.FindCommit(previous.Commit) : null;
         Commit? tip = workTree.Repository.Head.Tip;
         Commit? parent = last ?? (location.IsRoot ? tip : null);
         return new CaptureBase(last ?? tip, location.Prefix, parent is null ? [] : [parent]);

@@ -44,7 +44,7 @@ internal sealed class CaptureGuard(WorkTree workTree, IReadOnlyList<string> allo
         return new Candidate(
             workTree.Location.InExperiment(entry.Path),
             file.Exists ? file.Length : 0,
-            workTree.Repository.Index[entry.Path] is null);
+            entry.Status == LibGit2Sharp.ChangeKind.Added && workTree.Repository.Head.Tip?[entry.Path] is null);
     }
 
     private bool IsAllowed(string path) =>

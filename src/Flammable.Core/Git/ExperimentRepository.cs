@@ -40,7 +40,7 @@ internal sealed class ExperimentRepository : IDisposable
         return GitErrors.Translate(path, () => Repository.IsValid(path) ? new ExperimentRepository(path) : null);
     }
 
-    public bool HasCommit(string commit) => _repository.Lookup<Commit>(commit) is not null;
+    public bool HasCommit(string commit) => _repository.FindCommit(commit) is not null;
 
     /// <summary>Copies a commit and all that it needs from the user's repository.</summary>
     public void Receive(WorkTree source, string commit) =>
@@ -141,7 +141,7 @@ internal sealed class ExperimentRepository : IDisposable
     }
 
     private Commit CommitOf(CodeBase code) =>
-        _repository.Lookup<Commit>(code.Commit) ?? throw new RepositoryException(
+        _repository.FindCommit(code.Commit) ?? throw new RepositoryException(
             $"The commit {code.Commit} is not in the repository '{_path}'.", _path, RepositoryProblem.CommitMissing);
 
     private static IEnumerable<(string Path, TreeEntry Entry)> Flatten(Tree tree, string folder)

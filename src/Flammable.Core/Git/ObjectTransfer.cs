@@ -21,7 +21,7 @@ internal sealed class ObjectTransfer(Repository source, Repository destination)
 
     public void Copy(string commit)
     {
-        Commit tip = source.Lookup<Commit>(commit) ?? throw new RepositoryException(
+        Commit tip = source.FindCommit(commit) ?? throw new RepositoryException(
             $"The commit {commit} is not in the repository '{source.Info.Path}'.", source.Info.Path, RepositoryProblem.CommitMissing);
         CollectCommits(tip);
         KeepShallow();

@@ -45,7 +45,7 @@ internal static class Submodules
             return;
         }
 
-        Commit captured = workTree.Repository.Lookup<Commit>(commit);
+        Commit captured = workTree.Repository.FindCommit(commit)!;
         foreach (Submodule submodule in workTree.Repository.Submodules)
         {
             string path = Path.Combine(workTree.Location.WorkTree, submodule.Path);

@@ -58,7 +58,7 @@ internal sealed class WorkTree : IDisposable
     public bool IsIgnored(string path) => _repository.Ignore.IsPathIgnored(Location.InRepository(path));
 
     /// <summary>Whether the repository has a snapshot's code in the experiment's place.</summary>
-    public bool HasCode(CodeBase code) => code.Folder == Location.Prefix && _repository.Lookup<Commit>(code.Commit) is not null;
+    public bool HasCode(CodeBase code) => code.Folder == Location.Prefix && _repository.FindCommit(code.Commit) is not null;
 
     /// <summary>Keeps a detached capture's commit reachable in the user's repository.</summary>
     public void Keep(string experimentId, string snapshotName, string commit) =>
@@ -77,7 +77,7 @@ internal sealed class WorkTree : IDisposable
                 return Comparison.AgainstTree(null);
             }
 
-            return codeBase.Folder == Location.Prefix && _repository.Lookup<Commit>(codeBase.Commit) is { } commit
+            return codeBase.Folder == Location.Prefix && _repository.FindCommit(codeBase.Commit) is { } commit
                 ? Comparison.AgainstTree(commit.Tree)
                 : Comparison.AgainstFiles(experimentRepository?.ListFiles(codeBase) ?? []);
         });

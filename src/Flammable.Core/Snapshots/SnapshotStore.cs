@@ -39,10 +39,7 @@ internal sealed class SnapshotStore(string experiment, string folder)
             Directory.CreateDirectory(folder);
             SnapshotKey key = Key(SnapshotName.Next(DateTime.Now, [.. Keys().Select(existing => existing.Name)]));
             Snapshot snapshot = draft(key);
-            string unnamed = IOPath.Combine(folder, $".new-{key.Name}");
-            Directory.CreateDirectory(unnamed);
-            Write(unnamed, SnapshotJson.ToDocument(snapshot));
-            Directory.Move(unnamed, key.Path);
+            Appear(key, SnapshotJson.ToDocument(snapshot));
             return snapshot;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -153,6 +150,22 @@ internal sealed class SnapshotStore(string experiment, string folder)
         else
         {
             item.Delete();
+        }
+    }
+
+    private void Appear(SnapshotKey key, JsonObject document)
+    {
+        string unnamed = IOPath.Combine(folder, $".new-{key.Name}");
+        Directory.CreateDirectory(unnamed);
+        try
+        {
+            Write(unnamed, document);
+            Directory.Move(unnamed, key.Path);
+        }
+        catch
+        {
+            Directory.Delete(unnamed, recursive: true);
+            throw;
         }
     }
 

@@ -4,13 +4,14 @@ using Flammable.Execution;
 namespace Flammable.Pipeline;
 
 /// <summary>
-/// Carries a run's events to the pipeline thread, in order. A run that tells more than the pipeline takes has to wait; of
-/// its progress only the newest is kept.
+/// Carries a run's events to the pipeline thread, in order; of its progress only the newest is kept.
 /// </summary>
+/// <remarks>
+/// A run never waits here: it reports what it prints while it holds the console's lock, which the pipeline thread needs
+/// to write to the console. So the queue has no bound; all lines are in <c>run.log</c> too.
+/// </remarks>
 internal sealed class RunEventQueue : IProgress<RunEvent>
 {
-    private const int Capacity = 1024;
-
     private readonly Queue<RunEvent> _events = new();
     private ProgressEvent? _progress;
     private bool _isClosed;
@@ -24,9 +25,9 @@ internal sealed class RunEventQueue : IProgress<RunEvent>
             {
                 _progress = progress;
             }
-            else
+            else if (!_isClosed)
             {
-                Add(value);
+                _events.Enqueue(value);
             }
 
             Monitor.PulseAll(_events);
@@ -59,21 +60,7 @@ internal sealed class RunEventQueue : IProgress<RunEvent>
                 (next, _progress) = (_progress, null);
             }
 
-            Monitor.PulseAll(_events);
             return next is not null;
-        }
-    }
-
-    private void Add(RunEvent value)
-    {
-        while (_events.Count >= Capacity && !_isClosed)
-        {
-            Monitor.Wait(_events);
-        }
-
-        if (!_isClosed)
-        {
-            _events.Enqueue(value);
         }
     }
 }

@@ -154,33 +154,6 @@ public sealed class TaskCompilerTests : IDisposable
     }
 
     [Fact]
-    public void Errors_carry_file_line_column_and_text()
-    {
-        string file = _code.Write("lib/Part.cs", "class Part\n{\n    int value = missing;\n}\n");
-        _code.Write("Task.cs", "#:property X=Y\n\npublic class MyTask : Flammable.FlamTask { int a = \"x\"; }\n");
-
-        IReadOnlyList<CompilationError> errors = _code.Errors();
-
-        Assert.Equal(["CS0029", "CS0103"], errors.Select(error => error.Code).Order());
-        CompilationError error = Assert.Single(errors, error => error.Code == "CS0103");
-        Assert.Equal((file, 3, 17, "    int value = missing;"), (error.File, error.Line, error.Column, error.SourceText));
-        Assert.Contains("'missing'", error.Message, StringComparison.Ordinal);
-        Assert.Equal((3, 52), Assert.Single(errors, error => error.Code == "CS0029") is { } other ? (other.Line, other.Column) : default);
-    }
-
-    [Fact]
-    public void Syntax_errors_are_told_with_their_place()
-    {
-        string file = _code.Write("Task.cs", "public class MyTask : Flammable.FlamTask\n{\n    public void M( { }\n}\n");
-
-        CompilationError error = _code.Errors()[0];
-
-        Assert.Equal((file, 3), (error.File, error.Line));
-        Assert.StartsWith("CS", error.Code, StringComparison.Ordinal);
-        Assert.StartsWith($"{file}(3,", error.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Code_with_a_byte_order_mark_and_other_line_ends_compiles()
     {
         string path = _code.Write("Task.cs", "");

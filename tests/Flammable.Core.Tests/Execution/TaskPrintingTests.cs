@@ -39,13 +39,13 @@ public sealed class TaskPrintingTests
     {
         using var experiment = new Experimenting(task: TaskCode.Training(
             """
-            Console.Write('a'); Console.Write("b"); Console.Write(1.5); Console.Write(new[] { 'c', 'd' }); Console.WriteLine();
+            Console.Write('a'); Console.Write("b"); Console.Write(15); Console.Write(new[] { 'c', 'd' }); Console.WriteLine();
             Console.WriteLine(true); Console.WriteLine((string?)null); Console.WriteLine("x\r\ny"); Console.Error.WriteLine("error");
             Console.Out.WriteLine("out".AsSpan()); Console.Out.WriteLineAsync("later").Wait(); Console.Write("no end");
             """));
 
         Assert.Equal(
-            ["ab1.5cd", "True", "", "x", "y", "error", "out", "later", "no end"], Log(experiment.Train()!));
+            ["ab15cd", "True", "", "x", "y", "error", "out", "later", "no end"], Log(experiment.Train()!));
     }
 
     [Fact]
@@ -69,6 +69,25 @@ public sealed class TaskPrintingTests
 
         Assert.Equal(["once"], Log(snapshot));
         Assert.Equal(["once"], listener.Lines);
+    }
+
+    [Fact]
+    public void Console_that_a_task_replaced_is_put_back() =>
+        ChildProcess.Run<TaskPrintingTests>(nameof(Child_replaces_the_console), "");
+
+    [Fact(Explicit = true)]
+    public void Child_replaces_the_console()
+    {
+        using var experiment = new Experimenting(task: TaskCode.Training(
+            "Console.SetOut(new StringWriter()); Console.SetError(TextWriter.Null); throw new InvalidOperationException();"));
+        Assert.Throws<Flammable.Errors.TaskFailedException>(() => experiment.Train());
+        (TextWriter output, TextWriter error) = (Console.Out, Console.Error);
+        experiment.Write("Task.cs", TaskCode.Counting());
+
+        Assert.Equal(["trained 1"], Log(experiment.Train()!));
+
+        Assert.Same(output, Console.Out);
+        Assert.Same(error, Console.Error);
     }
 
     [Fact]

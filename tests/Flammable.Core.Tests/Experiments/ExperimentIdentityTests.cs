@@ -131,4 +131,33 @@ public sealed class ExperimentIdentityTests : IDisposable
 
         Assert.Equal("Other", _experiment.TrainIn(other)!.Experiment);
     }
+
+    [Fact]
+    public void An_experiment_that_was_deleted_in_the_library_is_made_again_under_the_same_identity()
+    {
+        _experiment.Train();
+        Guid id = Assert.Single(_experiment.Library.GetExperiments()).Id;
+        Directory.Delete(Path.Combine(_experiment.Library.Folder, "Model"), recursive: true);
+
+        Assert.Equal("Model", _experiment.Train()!.Experiment);
+        Assert.Equal(id, Assert.Single(_experiment.Library.GetExperiments()).Id);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no hash")]
+    [InlineData("abc")]
+    [InlineData("0000000000000000000000000000000000000000")]
+    public void A_snapshot_that_names_no_commit_is_not_in_the_way_of_a_folder_of_its_experiments_name(string commit)
+    {
+        string snapshot = Path.Combine(_experiment.Library.Folder, "Model", "snapshots", "20200101-000000-abcde");
+        Directory.CreateDirectory(snapshot);
+        Directory.CreateDirectory(Path.Combine(_experiment.Library.Folder, "Model", "repo"));
+        File.WriteAllText(
+            Path.Combine(snapshot, "snapshot.json"),
+            $$"""{ "uid": "abcde", "commit_sha": "{{commit}}", "timestamp": "20200101-000000", "filename": "Task.cs" }""");
+        _experiment.Folder.CommitAll();
+
+        Assert.Equal("Model-2", _experiment.Train()!.Experiment);
+    }
 }

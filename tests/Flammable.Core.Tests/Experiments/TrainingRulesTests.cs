@@ -94,12 +94,15 @@ public sealed class TrainingRulesTests : IDisposable
         Assert.Equal(SnapshotState.Trained, (await running)!.State);
     }
 
-    [Fact]
-    public void The_message_is_the_snapshots_and_the_commits()
+    [Theory]
+    [InlineData("higher rate\n\nwith reasons: \"ä\"")]
+    [InlineData("#42 tried again")]
+    [InlineData("-rf /")]
+    public void The_message_is_the_snapshots_and_the_commits(string message)
     {
-        Snapshot snapshot = _experiment.Train(message: "higher rate\n\nwith reasons: \"ä\"")!;
+        Snapshot snapshot = _experiment.Train(message: message)!;
 
-        Assert.Equal("higher rate\n\nwith reasons: \"ä\"", snapshot.Message);
+        Assert.Equal(message, snapshot.Message);
         Assert.Equal(snapshot.Message, _experiment.Folder.Git("log", "-1", "--format=%B").Trim());
     }
 

@@ -10,40 +10,6 @@ public sealed class CaptureGuardTests : IDisposable
     public void Dispose() => _experiment.Dispose();
 
     [Theory]
-    [InlineData(".env")]
-    [InlineData(".env.local")]
-    [InlineData("inner/.env")]
-    [InlineData("server.pem")]
-    [InlineData("server.key")]
-    [InlineData("id_rsa")]
-    [InlineData("id_ed25519")]
-    [InlineData("keys/store.pfx")]
-    [InlineData(".netrc")]
-    [InlineData("SERVER.KEY")]
-    public void What_looks_like_a_secret_is_refused_with_the_line_that_settles_it(string path)
-    {
-        _experiment.Write(path, "secret");
-
-        CaptureRefusedException error = Refused(CaptureRefusal.Secret);
-
-        Assert.Equal([path], error.Files);
-        Assert.Equal([$"/{path}"], error.IgnoreLines);
-        _experiment.Write(".gitignore", string.Join('\n', error.IgnoreLines));
-        Assert.NotNull(_experiment.Train());
-    }
-
-    [Theory]
-    [InlineData(".env.example")]
-    [InlineData("environment.yml")]
-    [InlineData("keys.cs.txt")]
-    public void What_only_resembles_a_secret_is_captured(string path)
-    {
-        _experiment.Write(path, "");
-
-        Assert.Contains(path, _experiment.Folder.FilesOf(_experiment.Train()!.Commit));
-    }
-
-    [Theory]
     [InlineData("venv", "venv/pyvenv.cfg")]
     [InlineData("tools/environment", "tools/environment/pyvenv.cfg")]
     [InlineData("node_modules", "node_modules/left-pad/index.js")]
@@ -129,31 +95,6 @@ public sealed class CaptureGuardTests : IDisposable
         Assert.Equal("many/7", _experiment.Folder.Git("diff", "--name-only", "HEAD~1", "HEAD"));
     }
 
-    [Theory]
-    [InlineData(".env")]
-    [InlineData("*.env")]
-    [InlineData("inner/*")]
-    public void A_refused_file_is_let_through_by_name(string pattern)
-    {
-        _experiment.Write("inner/.env", "not secret");
-
-        Assert.NotNull(_experiment.Library.Train(
-            new TrainRequest(_experiment.Folder) { AllowFiles = [pattern] }, cancellation: TestContext.Current.CancellationToken));
-        Assert.Contains("inner/.env", _experiment.Folder.FilesOf("HEAD"));
-    }
-
-    [Fact]
-    public void Letting_one_file_through_does_not_let_others_through()
-    {
-        _experiment.Write("a.key", "");
-        _experiment.Write("b.key", "");
-
-        CaptureRefusedException error = Assert.Throws<CaptureRefusedException>(() => _experiment.Library.Train(
-            new TrainRequest(_experiment.Folder) { AllowFiles = ["a.key"] }, cancellation: TestContext.Current.CancellationToken));
-
-        Assert.Equal(["b.key"], error.Files);
-    }
-
     [Fact]
     public void The_guard_minds_a_detached_capture_too()
     {
@@ -164,21 +105,6 @@ public sealed class CaptureGuardTests : IDisposable
         Assert.Throws<CaptureRefusedException>(() => _experiment.Train(commitMode: CommitMode.Detached));
 
         Assert.Equal(before, _experiment.Folder.Git("count-objects"));
-    }
-
-    [Fact]
-    public void The_suggested_lines_settle_names_that_mean_something_in_a_gitignore()
-    {
-        _experiment.Write("#a [1]!.key", "");
-        _experiment.Write("b\\?*.key", "");
-        _experiment.Write("trailing .key ", "");
-        _experiment.Write("c.key", "");
-
-        CaptureRefusedException error = Refused(CaptureRefusal.Secret);
-        _experiment.Write(".gitignore", string.Join('\n', error.IgnoreLines) + '\n');
-
-        Assert.NotNull(_experiment.Train());
-        Assert.DoesNotContain(_experiment.Folder.FilesOf("HEAD"), file => file.Contains(".key\"", StringComparison.Ordinal) || file.EndsWith(".key", StringComparison.Ordinal));
     }
 
     private void Sparse(string name, long size)

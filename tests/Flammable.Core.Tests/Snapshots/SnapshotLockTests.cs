@@ -95,6 +95,10 @@ public sealed class SnapshotLockTests : IDisposable
             Assert.Equal(SnapshotState.Training, running.State);
             Assert.Equal(
                 SnapshotStateProblem.InUse, Assert.Throws<SnapshotStateException>(() => experiment.Train(TrainMode.Retrain)).Problem);
+            Assert.Equal(
+                SnapshotStateProblem.InUse,
+                Assert.Throws<SnapshotStateException>(
+                    () => experiment.Library.OpenEval(new EvalRequest { Snapshot = running }, null, TestContext.Current.CancellationToken)).Problem);
             child.Kill();
         }
 
