@@ -9,11 +9,11 @@ Build: the module and flam. Demo: build, then train, test and list examples/Iris
 Bench: build, then run the benchmarks. Help: write the module's help files again from docs/en-US.
 Package: put the module into output/Flammable.<version>.zip.
 .PARAMETER Argument
-With Bench: what to hand on to the benchmarks, such as --filter and a pattern.
+With Bench: the comparisons to run, such as status and capture; all without it.
 .EXAMPLE
 ./build.ps1 -Task Demo
 .EXAMPLE
-./build.ps1 -Task Bench -Argument '--filter', '*Capture*'
+./build.ps1 -Task Bench -Argument capture
 #>
 [CmdletBinding()]
 param(

@@ -8,8 +8,9 @@ internal static class AtomicFile
     /// <summary>Writes a file.</summary>
     /// <param name="path">The full path of the file; its folder exists.</param>
     /// <param name="write">Writes the content.</param>
+    /// <param name="toDisk">Whether to wait until the disk has it; not needed for what can be made again.</param>
     /// <exception cref="SnapshotStoreException">The file cannot be written. The old one is as it was.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool toDisk = true)
     {
         string temporary = Path.Combine(
             Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
@@ -18,7 +19,7 @@ internal static class AtomicFile
             using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write))
             {
                 write(file);
-                file.Flush(flushToDisk: true);
+                file.Flush(toDisk);
             }
 
             File.Move(temporary, path, overwrite: true);

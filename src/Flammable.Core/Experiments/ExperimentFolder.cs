@@ -8,6 +8,8 @@ namespace Flammable.Experiments;
 internal sealed class ExperimentFolder : IDisposable
 {
     private readonly ExperimentCatalog _catalog;
+    private readonly DateTime _opened = DateTime.UtcNow;
+    private UnchangedMark? _mark;
 
     private ExperimentFolder(ExperimentCatalog catalog, TaskLocation location, WorkTree? workTree)
     {
@@ -64,10 +66,17 @@ internal sealed class ExperimentFolder : IDisposable
         }
 
         var code = new CodeBase(LastSnapshot.Commit, LastSnapshot.CodeFolder);
-        return WorkTree is null
-            ? Look(workTree => Compare(workTree, code))
-            : UnchangedMark.Of(_catalog.CacheFolder, Location.Folder, WorkTree, code).Check(() => Compare(WorkTree, code));
+        if (WorkTree is null)
+        {
+            return Look(workTree => Compare(workTree, code));
+        }
+
+        _mark = UnchangedMark.Of(_catalog.CacheFolder, Location.Folder, WorkTree, code, _opened);
+        return _mark.Check(() => Compare(WorkTree, code));
     }
+
+    /// <summary>Remembers that the folder, as it was when its changes were asked for, is captured in this code.</summary>
+    public void KeepAsCaptured(CodeBase code) => _mark?.Keep(code);
 
     public void Dispose() => WorkTree?.Dispose();
 

@@ -132,6 +132,7 @@ internal sealed class Training(
         using ExperimentRepository repository = ExperimentRepository.OpenOrCreate(catalog.RepositoryPath(experiment));
         CaptureResult captured = capture.Write(cancellation);
         Tell(captured);
+        folder.KeepAsCaptured(captured.Code);
         repository.Receive(workTree, captured.Code.Commit);
 
         SnapshotStore store = catalog.Snapshots(experiment);

@@ -11,7 +11,7 @@ internal sealed record RepositoryLocation(string WorkTree, string Prefix)
     public bool IsRoot => Prefix.Length == 0;
 
     /// <summary>A path of the experiment as the repository names it.</summary>
-    public string InRepository(string path) => IsRoot ? path : $"{Prefix}/{path}";
+    public string InRepository(string path) => IsRoot ? path : path.Length == 0 ? Prefix : $"{Prefix}/{path}";
 
     /// <summary>A path of the repository as the experiment names it.</summary>
     public string InExperiment(string path) => IsRoot ? path : path[(Prefix.Length + 1)..];

@@ -9,7 +9,9 @@ namespace Flammable.Git;
 /// </remarks>
 internal sealed class WorkTreeComparison(Repository repository, RepositoryLocation location)
 {
+    private Restriction? _restriction;
     private IReadOnlyList<(string Path, bool IsIgnored)>? _status;
+    private IReadOnlyList<(string Path, bool IsIgnored)>? _restrictedStatus;
 
     private static readonly ExplicitPathsOptions Literal = new() { ShouldFailOnUnmatchedPath = false };
 
@@ -43,7 +45,8 @@ internal sealed class WorkTreeComparison(Repository repository, RepositoryLocati
     /// <summary>The differences as git sees them, with paths of the repository, in the order of paths.</summary>
     internal IReadOnlyList<WorkTreeEntry> Entries(Tree? tree)
     {
-        IEnumerable<string> candidates = DifferentFromIndex().Concat(IndexDifferentFrom(tree));
+        Restriction? restriction = tree is not null && _restriction?.TreeId == tree.Sha ? _restriction : null;
+        IEnumerable<string> candidates = DifferentFromIndex(restriction).Concat(IndexDifferentFrom(tree, restriction));
         string[] paths = [.. candidates.Distinct().Where(path => !path.EndsWith('/')).Order(StringComparer.Ordinal)];
         if (paths.Length == 0)
         {
@@ -95,32 +98,48 @@ internal sealed class WorkTreeComparison(Repository repository, RepositoryLocati
 
     /// <summary>The folders that are git repositories of their own and no submodules: git cannot capture their files.</summary>
     public IReadOnlyList<string> NestedRepositories() =>
-        [.. DifferentFromIndex().Where(path => path.EndsWith('/')).Select(path => location.InExperiment(path.TrimEnd('/')))];
+        [.. DifferentFromIndex(_restriction).Where(path => path.EndsWith('/')).Select(path => location.InExperiment(path.TrimEnd('/')))];
 
-    /// <summary>The files and folders of the experiment that git ignores, relative to the experiment; nothing inside an ignored folder.</summary>
+    /// <summary>The files and folders of the experiment that git ignores, relative to the experiment; a folder ends with <c>/</c>, and nothing inside it is listed.</summary>
     public IReadOnlyList<string> Ignored() =>
-        [.. Status().Where(entry => entry.IsIgnored).Select(entry => location.InExperiment(entry.Path.TrimEnd('/')))];
+        [.. Status(_restriction).Where(entry => entry.IsIgnored).Select(entry => location.InExperiment(entry.Path))];
 
-    private IEnumerable<string> DifferentFromIndex() =>
-        Status().Where(entry => !entry.IsIgnored).Select(entry => entry.Path);
+    /// <summary>From now on, looks only at what may differ from a snapshot's code, wherever that is what the files are compared with.</summary>
+    /// <param name="code">The snapshot's code.</param>
+    /// <param name="folders">The folders of the experiment with files that may differ; each ends with <c>/</c>, the root is empty.</param>
+    /// <param name="known">The folders that held the snapshot's code.</param>
+    public void Restrict(CodeBase code, IReadOnlyCollection<string> folders, IEnumerable<string> known)
+    {
+        if (code.Folder == location.Prefix && repository.FindCommit(code.Commit) is { } commit)
+        {
+            _restriction = Restriction.To(commit.Tree, location, folders, known.ToHashSet());
+        }
+    }
 
-    private IReadOnlyList<(string Path, bool IsIgnored)> Status() =>
-        _status ??=
-        [
-            .. repository.RetrieveStatus(new StatusOptions
-            {
-                Show = StatusShowOption.WorkDirOnly,
-                DetectRenamesInIndex = false,
-                DetectRenamesInWorkDir = false,
-                IncludeIgnored = true,
-                RecurseIgnoredDirs = false,
-                RecurseUntrackedDirs = true,
-                PathSpec = location.IsRoot ? null : [location.Prefix],
-                DisablePathSpecMatch = true,
-            }).Select(entry => (entry.FilePath, entry.State.HasFlag(FileStatus.Ignored))),
-        ];
+    private IEnumerable<string> DifferentFromIndex(Restriction? restriction = null) =>
+        Status(restriction).Where(entry => !entry.IsIgnored).Select(entry => entry.Path);
 
-    private IEnumerable<string> IndexDifferentFrom(Tree? tree)
+    private IReadOnlyList<(string Path, bool IsIgnored)> Status(Restriction? restriction) =>
+        restriction is null ? _status ??= AskIndex(PathsOfExperiment) : _restrictedStatus ??= AskIndex(restriction.Paths);
+
+    private string[]? PathsOfExperiment => location.IsRoot ? null : [location.Prefix];
+
+    private IReadOnlyList<(string Path, bool IsIgnored)> AskIndex(string[]? paths) =>
+    [
+        .. repository.RetrieveStatus(new StatusOptions
+        {
+            Show = StatusShowOption.WorkDirOnly,
+            DetectRenamesInIndex = false,
+            DetectRenamesInWorkDir = false,
+            IncludeIgnored = true,
+            RecurseIgnoredDirs = false,
+            RecurseUntrackedDirs = true,
+            PathSpec = paths,
+            DisablePathSpecMatch = true,
+        }).Select(entry => (entry.FilePath, entry.State.HasFlag(FileStatus.Ignored))),
+    ];
+
+    private IEnumerable<string> IndexDifferentFrom(Tree? tree, Restriction? restriction)
     {
         if (tree is null)
         {
@@ -129,7 +148,7 @@ internal sealed class WorkTreeComparison(Repository repository, RepositoryLocati
         }
 
         using TreeChanges changes = repository.Diff.Compare<TreeChanges>(
-            tree, DiffTargets.Index, location.IsRoot ? null : [location.Prefix], Literal, NoRenames);
+            tree, DiffTargets.Index, restriction?.Paths ?? PathsOfExperiment, Literal, NoRenames);
         return [.. changes.Select(change => change.Path)];
     }
 
