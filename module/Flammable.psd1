@@ -11,8 +11,10 @@
     FormatsToProcess     = @('Flammable.Format.ps1xml')
     TypesToProcess       = @('Flammable.Types.ps1xml')
     CmdletsToExport      = @(
+        'Export-FlamSnapshot'
         'Get-FlamConfiguration'
         'Get-FlamExperiment'
+        'Get-FlamMetric'
         'Get-FlamSnapshot'
         'Get-FlamStatus'
         'Invoke-FlamEval'

@@ -11,6 +11,7 @@ IComparison[] comparisons =
     new EditComparison(),
     new ImportComparison(),
     new ListComparison(),
+    new JournalComparison(),
 ];
 
 if (args is ["micro", ..])

@@ -2,6 +2,8 @@ using Flammable.Compilation;
 using Flammable.Errors;
 using Flammable.Execution;
 using Flammable.Experiments;
+using Flammable.Exporting;
+using Flammable.Metrics;
 using Flammable.Snapshots;
 
 namespace Flammable;
@@ -45,7 +47,7 @@ public sealed class Library
     public Snapshot? Train(TrainRequest request, IProgress<RunEvent>? events = null, CancellationToken cancellation = default)
     {
         EnsureApart(request.Path);
-        return new Training(_catalog, _commitMode, events, cancellation).Run(request);
+        return new Experiments.Training(_catalog, _commitMode, events, cancellation).Run(request);
     }
 
     /// <summary>Tests a trained snapshot with its own code and records the results in it.</summary>
@@ -148,6 +150,35 @@ public sealed class Library
                 $"'{id}' can mean {matches.Length} snapshots.", id, [.. matches.Select(key => key.ToString())]),
         };
     }
+
+    /// <summary>
+    /// Reads the points of a snapshot's series, in the order of their appending, each as it is read. A result that was stored
+    /// more than once has a point each time: the last one counts.
+    /// </summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="filter">Which points.</param>
+    /// <param name="follow">Whether to wait for more, for as long as a run writes to the snapshot.</param>
+    /// <param name="cancellation">Ends the reading and the waiting.</param>
+    /// <exception cref="SnapshotStoreException">The journal cannot be read, or a line of it is damaged.</exception>
+    public IEnumerable<SeriesPoint> GetMetrics(
+        Snapshot snapshot, MetricFilter? filter = null, bool follow = false, CancellationToken cancellation = default)
+    {
+        SnapshotStore store = _catalog.Snapshots(snapshot.Experiment);
+        IEnumerable<SeriesPoint> points = new SnapshotMetrics(store, store.Key(snapshot.Name)).Read(follow, cancellation);
+        return filter is null ? points : points.Where(filter.Matches);
+    }
+
+    /// <summary>Writes snapshots with their points to one file, whole or not at all.</summary>
+    /// <param name="snapshots">The snapshots.</param>
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="format">What to write.</param>
+    /// <param name="overwrite">Whether a file that exists is replaced.</param>
+    /// <param name="cancellation">Ends the export; no file appears then.</param>
+    /// <exception cref="SnapshotStoreException">A snapshot cannot be read.</exception>
+    /// <exception cref="IOException">The file exists, or cannot be written.</exception>
+    public void Export(
+        IEnumerable<Snapshot> snapshots, string path, ExportFormat format, bool overwrite = false, CancellationToken cancellation = default) =>
+        new SnapshotExport(snapshot => GetMetrics(snapshot, null, follow: false, cancellation)).Write(snapshots, path, format, overwrite);
 
     /// <summary>The keys of all snapshots, newest first, from the folders' names alone.</summary>
     /// <param name="experiment">The experiment's name, with wildcards; <see langword="null"/> for all.</param>

@@ -13,7 +13,7 @@ public sealed class CommandLineTests : IDisposable
     {
         string help = (await _sandbox.RunAsync()).Expect(0).Output;
 
-        Assert.All(["train", "test", "eval", "status", "list", "show", "experiments", "config"], command => Assert.Contains($"  {command} ", help, StringComparison.Ordinal));
+        Assert.All(["train", "test", "eval", "status", "list", "show", "metrics", "export", "experiments", "config"], command => Assert.Contains($"  {command} ", help, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class MetricAppend
     public void Open()
     {
         _journal = MetricJournal.Open(_folder.At("metrics.jsonl"));
-        _series = new SeriesLog("train", _journal.Append);
+        _series = new SeriesLog(MetricSplit.Train, _journal.Append);
     }
 
     /// <summary>Appends one value to a series, and through it to the journal.</summary>

@@ -20,6 +20,8 @@ internal sealed class FlamCommand : RootCommand
         Subcommands.Add(new StatusCommand(session));
         Subcommands.Add(new ListCommand(session));
         Subcommands.Add(new ShowCommand(session));
+        Subcommands.Add(new MetricsCommand(session));
+        Subcommands.Add(new ExportCommand(session));
         Subcommands.Add(new ExperimentsCommand(session));
         Subcommands.Add(new ConfigCommand(session));
 

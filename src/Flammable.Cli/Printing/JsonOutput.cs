@@ -7,6 +7,8 @@ namespace Flammable.Cli.Printing;
 /// <summary>Writes one JSON value to standard output.</summary>
 internal static class JsonOutput
 {
+    private const int FlushAt = 1 << 16;
+
     private static readonly JsonWriterOptions Format = new()
     {
         Indented = true,
@@ -16,12 +18,19 @@ internal static class JsonOutput
     public static void Write(JsonNode? value) => Write(writer => WriteValue(writer, value));
 
     /// <summary>Writes an array, each element as soon as it is there.</summary>
-    public static void Write(IEnumerable<JsonNode> values) => Write(writer =>
+    public static void Write(IEnumerable<JsonNode> values) => Write(values, WriteValue);
+
+    /// <summary>Writes an array, each element as soon as it is there.</summary>
+    public static void Write<T>(IEnumerable<T> values, Action<Utf8JsonWriter, T> write) => Write(writer =>
     {
         writer.WriteStartArray();
-        foreach (JsonNode value in values)
+        foreach (T value in values)
         {
-            WriteValue(writer, value);
+            write(writer, value);
+            if (writer.BytesPending > FlushAt)
+            {
+                writer.Flush();
+            }
         }
 
         writer.WriteEndArray();

@@ -11,4 +11,8 @@ internal interface IModelFiles
 
     /// <summary>Opens a file; the last one where no name is given.</summary>
     Stream Open(string? name);
+
+    /// <summary>Deletes a file.</summary>
+    /// <returns>Whether there was one.</returns>
+    bool Delete(string name);
 }

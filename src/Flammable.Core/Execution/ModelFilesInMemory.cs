@@ -23,4 +23,10 @@ internal sealed class ModelFilesInMemory : IModelFiles
             ? throw new FileNotFoundException(name is null ? "No model was saved yet." : $"No model file '{name}' was saved yet.", name)
             : new MemoryStream(_files[index].Content, writable: false);
     }
+
+    public bool Delete(string name)
+    {
+        ModelFileName.Check(name);
+        return _files.RemoveAll(file => file.Name == name) > 0;
+    }
 }

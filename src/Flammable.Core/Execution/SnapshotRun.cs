@@ -61,7 +61,7 @@ internal sealed class SnapshotRun(
         var models = new StoredModelFiles(snapshot.Path, snapshot.ModelFiles);
         var view = new TaskSnapshot(Write, models, (JsonObject)snapshot.Custom.DeepClone());
         created(view);
-        using MetricJournal opened = journal = MetricJournal.Open(Path.Combine(snapshot.Path, "metrics.jsonl"));
+        using MetricJournal opened = journal = MetricJournal.Open(Path.Combine(snapshot.Path, SnapshotMetrics.FileName));
         using var log = new RunLog(Path.Combine(snapshot.Path, "run.log"), events);
 
         string activity = $"{(verb == TaskVerb.Train ? "Training" : "Testing")} {loaded.Name}";

@@ -1,3 +1,5 @@
+using Flammable.Errors;
+
 namespace Flammable.Execution;
 
 /// <summary>Keeps model files in a snapshot's folder, until it is closed.</summary>
@@ -52,6 +54,32 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
         return File.Exists(path)
             ? File.OpenRead(path)
             : throw new FileNotFoundException($"The model file '{path}' does not exist.", path);
+    }
+
+    public bool Delete(string name)
+    {
+        ModelFileName.Check(name);
+        EnsureOpen();
+        if (!Names.Contains(name))
+        {
+            return false;
+        }
+
+        string path = Path.Combine(folder, name);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotStoreException(
+                $"The model file '{path}' cannot be deleted: {error.Message}", path, StoreProblem.NotWritable, error);
+        }
+
+        lock (_lock)
+        {
+            return _names.Remove(name);
+        }
     }
 
     private void EnsureOpen()

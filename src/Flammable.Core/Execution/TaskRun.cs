@@ -17,6 +17,9 @@ public sealed class TaskRun
     /// <summary>What the run does; <see langword="null"/> in direct use.</summary>
     public TaskVerb? Verb { get; }
 
+    /// <summary>Whether the run only tries the task out: one batch of each kind of data, and nothing is stored.</summary>
+    public bool IsDryRun { get; internal set; }
+
     /// <summary>Cancelled when the user stops the run. A long computation should look at it.</summary>
     public CancellationToken Cancellation { get; }
 

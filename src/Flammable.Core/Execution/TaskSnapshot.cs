@@ -13,9 +13,9 @@ public sealed class TaskSnapshot
 
     internal TaskSnapshot(Action<SeriesPoint> write, IModelFiles models, JsonObject custom)
     {
-        Train = new SeriesLog("train", write);
-        Validation = new SeriesLog("val", write);
-        Test = new SeriesLog("test", write);
+        Train = new SeriesLog(MetricSplit.Train, write);
+        Validation = new SeriesLog(MetricSplit.Validation, write);
+        Test = new SeriesLog(MetricSplit.Test, write);
         _models = models;
         Custom = custom;
     }
@@ -49,6 +49,13 @@ public sealed class TaskSnapshot
     /// <param name="name">The file's name; <see langword="null"/> for the one saved last.</param>
     /// <exception cref="FileNotFoundException">The snapshot has no such file.</exception>
     public Stream OpenModel(string? name = null) => _models.Open(name);
+
+    /// <summary>Deletes a model file, such as a checkpoint that a better one has replaced.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <returns>Whether the snapshot had such a file.</returns>
+    /// <exception cref="ArgumentException">The name has a folder in it, or is one that Flammable uses itself.</exception>
+    /// <exception cref="Flammable.Errors.SnapshotStoreException">The file cannot be deleted.</exception>
+    public bool DeleteModel(string name) => _models.Delete(name);
 
     /// <summary>A snapshot whose results are not written to: evaluations read its models and notes.</summary>
     internal static TaskSnapshot ReadOnly(IModelFiles models, Snapshot snapshot) =>

@@ -1,29 +1,27 @@
-using System.Buffers;
-using System.Text.Json;
 using Flammable.Errors;
-using Flammable.Snapshots;
 
 namespace Flammable.Metrics;
 
 /// <summary>
 /// The append-only journal of every series of a snapshot (<c>metrics.jsonl</c>). Appending fills a buffer; the buffer goes
-/// to the file as whole lines twice a second and at the end.
+/// to the file as whole lines when it is full, twice a second and at the end.
 /// </summary>
 internal sealed class MetricJournal : IDisposable
 {
+    private const int FlushSize = 1 << 16;
+
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
-    private readonly ArrayBufferWriter<byte> _pending = new(4096);
-    private readonly Utf8JsonWriter _writer;
+    private readonly JournalBuffer _pending = new();
     private readonly FileStream _file;
     private readonly Timer _timer;
+    private int _flushAt = FlushSize;
     private bool _isClosed;
 
     private MetricJournal(FileStream file)
     {
         _file = file;
-        _writer = new Utf8JsonWriter(_pending);
         _timer = new Timer(_ => TryFlush(), null, FlushInterval, FlushInterval);
     }
 
@@ -54,7 +52,11 @@ internal sealed class MetricJournal : IDisposable
                 throw new InvalidOperationException("The run has ended; its metrics are closed.");
             }
 
-            Write(point);
+            _pending.Add(point);
+            if (_pending.Count >= _flushAt)
+            {
+                FlushOrKeep();
+            }
         }
     }
 
@@ -83,37 +85,9 @@ internal sealed class MetricJournal : IDisposable
             }
             finally
             {
-                _writer.Dispose();
                 _file.Dispose();
             }
         }
-    }
-
-    private void Write(SeriesPoint point)
-    {
-        _writer.Reset();
-        _writer.WriteStartObject();
-        _writer.WriteString("split", point.Split);
-        _writer.WriteString("series", point.Series);
-        if (double.IsFinite(point.Value))
-        {
-            _writer.WriteNumber("value", point.Value);
-        }
-        else
-        {
-            _writer.WriteString("value", JsonNumber.Name(point.Value));
-        }
-
-        _writer.WriteNumber("step", point.Step);
-        if (point.Epoch is { } epoch)
-        {
-            _writer.WriteNumber("epoch", epoch);
-        }
-
-        _writer.WriteString("time", point.Time);
-        _writer.WriteEndObject();
-        _writer.Flush();
-        _pending.Write("\n"u8);
     }
 
     private void TryFlush()
@@ -125,20 +99,27 @@ internal sealed class MetricJournal : IDisposable
                 return;
             }
 
-            try
-            {
-                Flush();
-            }
-            catch (IOException)
-            {
-                // The points stay in the buffer: the next flush tries again, and the last one tells.
-            }
+            FlushOrKeep();
+        }
+    }
+
+    private void FlushOrKeep()
+    {
+        try
+        {
+            Flush();
+            _flushAt = FlushSize;
+        }
+        catch (IOException)
+        {
+            // The points stay in the buffer: the next flush tries again, and the last one tells.
+            _flushAt = _pending.Count + FlushSize;
         }
     }
 
     private void Flush()
     {
-        if (_pending.WrittenCount == 0)
+        if (_pending.Count == 0)
         {
             return;
         }
@@ -146,7 +127,7 @@ internal sealed class MetricJournal : IDisposable
         long end = _file.Position;
         try
         {
-            _file.Write(_pending.WrittenSpan);
+            _file.Write(_pending.Waiting);
         }
         catch (IOException)
         {
@@ -155,7 +136,7 @@ internal sealed class MetricJournal : IDisposable
             throw;
         }
 
-        _pending.ResetWrittenCount();
+        _pending.Clear();
     }
 
     private static long EndOfLastLine(FileStream file)

@@ -8,9 +8,9 @@ public sealed class SeriesLog
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SeriesSummary> _summaries = [];
     private readonly Action<SeriesPoint> _write;
-    private readonly string _split;
+    private readonly MetricSplit _split;
 
-    internal SeriesLog(string split, Action<SeriesPoint> write)
+    internal SeriesLog(MetricSplit split, Action<SeriesPoint> write)
     {
         _split = split;
         _write = write;

@@ -64,6 +64,10 @@ internal sealed class SnapshotStore(string experiment, string folder)
         return again.State == SnapshotState.Training ? again with { State = SnapshotState.Interrupted } : again;
     }
 
+    /// <summary>Reads what a snapshot's file holds, as it stands there.</summary>
+    /// <exception cref="SnapshotStoreException">The file is missing or damaged.</exception>
+    public JsonObject ReadDocument(SnapshotKey key) => Load(key);
+
     /// <summary>Writes a snapshot's metadata in one step. What this version does not know stays in the file.</summary>
     /// <returns>The snapshot as it was given.</returns>
     public Snapshot Save(Snapshot snapshot)

@@ -61,6 +61,30 @@ internal static class InputErrors
             $"The input '{input}' is a folder.",
             "Give its files: Get-ChildItem -File <folder> | Invoke-FlamEval.");
 
+    public static InputException OutputExists(string output) =>
+        Create(
+            "OutputExists",
+            ErrorCategory.ResourceExists,
+            output,
+            $"The file '{output}' exists already.",
+            "Replace it with -Force, or give another file.");
+
+    public static InputException OutputIsFolder(string output) =>
+        Create(
+            "OutputIsFolder",
+            ErrorCategory.InvalidArgument,
+            output,
+            $"The output '{output}' is a folder.",
+            "Give a file to write to.");
+
+    public static InputException FormatUnknown(string output) =>
+        Create(
+            "FormatUnknown",
+            ErrorCategory.InvalidArgument,
+            output,
+            $"The name '{System.IO.Path.GetFileName(output)}' does not say a format.",
+            "Choose one with -Format, or end the name in .csv, .json or .jsonl.");
+
     private static InputException Create(string id, ErrorCategory category, object? target, string message, string remedy)
     {
         var record = new ErrorRecord(new ArgumentException(message), id, category, target)

@@ -125,7 +125,7 @@ public sealed class MetricJournalTests : IDisposable
         Assert.Equal((FilePath, StoreProblem.NotWritable), (error.Path, error.Problem));
     }
 
-    private static SeriesPoint Point(string series, double value, long step) => new("train", series, value, step, null, DateTimeOffset.UtcNow);
+    private static SeriesPoint Point(string series, double value, long step) => new(MetricSplit.Train, series, value, step, null, DateTimeOffset.UtcNow);
 
     private JsonElement[] Lines() => [.. Read().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
 

@@ -54,7 +54,7 @@ public sealed class MetricPropertyTests
             (series, value) =>
             {
                 using var folder = new TemporaryFolder();
-                var point = new SeriesPoint("test", series.Get, value, 7, 3, DateTimeOffset.UtcNow);
+                var point = new SeriesPoint(MetricSplit.Test, series.Get, value, 7, 3, DateTimeOffset.UtcNow);
                 using (MetricJournal journal = MetricJournal.Open(folder.At("metrics.jsonl")))
                 {
                     journal.Append(point);

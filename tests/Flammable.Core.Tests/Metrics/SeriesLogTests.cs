@@ -6,7 +6,7 @@ public sealed class SeriesLogTests
 {
     private readonly List<SeriesPoint> _written = [];
 
-    private SeriesLog Log => field ??= new SeriesLog("val", _written.Add);
+    private SeriesLog Log => field ??= new SeriesLog(MetricSplit.Validation, _written.Add);
 
     [Fact]
     public void Append_counts_the_steps_of_each_series()
@@ -16,7 +16,7 @@ public sealed class SeriesLogTests
         Log.Append("a", double.NaN);
 
         Assert.Equal([("a", 0L), ("b", 0L), ("a", 1L)], _written.Select(point => (point.Series, point.Step)));
-        Assert.All(_written, point => Assert.Equal("val", point.Split));
+        Assert.All(_written, point => Assert.Equal(MetricSplit.Validation, point.Split));
         Assert.Equal(2, Log.Summaries["a"].Count);
         Assert.Equal(1, Log.Summaries["a"].NanCount);
         Assert.Equal(5, _written[1].Epoch);
@@ -59,7 +59,7 @@ public sealed class SeriesLogTests
     [Fact]
     public void Point_that_cannot_be_written_is_not_counted()
     {
-        var log = new SeriesLog("train", _ => throw new OperationCanceledException());
+        var log = new SeriesLog(MetricSplit.Train, _ => throw new OperationCanceledException());
 
         Assert.Throws<OperationCanceledException>(() => log.Append("loss", 1));
 

@@ -1,0 +1,53 @@
+using Flammable.Snapshots;
+
+namespace Flammable.Metrics;
+
+/// <summary>The points of one snapshot: those of its journal, after what the Python original kept in <c>snapshot.json</c>.</summary>
+/// <param name="store">Where the snapshot is kept.</param>
+/// <param name="key">The snapshot.</param>
+internal sealed class SnapshotMetrics(SnapshotStore store, SnapshotKey key)
+{
+    /// <summary>The journal's file name, in the snapshot's folder.</summary>
+    public const string FileName = "metrics.jsonl";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Reads the points in the order of their appending.</summary>
+    /// <param name="follow">Whether to wait for more, for as long as a run writes to the snapshot.</param>
+    /// <param name="cancellation">Ends the reading and the waiting.</param>
+    public IEnumerable<SeriesPoint> Read(bool follow, CancellationToken cancellation)
+    {
+        Snapshot snapshot = store.Read(key);
+        if (snapshot.Version is null)
+        {
+            foreach (SeriesPoint point in StoredValues.Read(store.ReadDocument(key), snapshot.Timestamp))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return point;
+            }
+        }
+
+        MetricReader? journal = null;
+        try
+        {
+            bool isAlive;
+            do
+            {
+                // Asked before the reading: what a run appended up to its end is then read to its end.
+                isAlive = follow && SnapshotLock.IsHeld(key.Path);
+                journal ??= MetricReader.TryOpen(Path.Combine(key.Path, FileName));
+                while (journal?.Read() is { } point)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    yield return point;
+                }
+            }
+            while (isAlive && !cancellation.WaitHandle.WaitOne(Patience));
+            cancellation.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            journal?.Dispose();
+        }
+    }
+}
