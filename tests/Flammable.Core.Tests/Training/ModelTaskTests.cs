@@ -20,7 +20,7 @@ public sealed class ModelTaskTests
 
         Assert.Equal(
             [(11.5, 1), (21.5, 2), (31.5, 3)],
-            _points.Where(point => point is { Split: "train", Series: "loss" }).Select(point => (point.Value, point.Epoch!.Value)));
+            _points.Where(point => point is { Split: MetricSplit.Train, Series: "loss" }).Select(point => (point.Value, point.Epoch!.Value)));
         Assert.Equal(3, task.Snapshot.Train.Summaries["distance"].Count);
     }
 
@@ -33,7 +33,7 @@ public sealed class ModelTaskTests
     {
         Linked(new LineTask { Epochs = 7, Validating = every }).Train();
 
-        Assert.Equal(epochs, _points.Where(point => point is { Split: "val", Series: "error" }).Select(point => point.Epoch!.Value));
+        Assert.Equal(epochs, _points.Where(point => point is { Split: MetricSplit.Validation, Series: "error" }).Select(point => point.Epoch!.Value));
     }
 
     [Fact]
