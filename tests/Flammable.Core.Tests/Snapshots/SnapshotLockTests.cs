@@ -88,7 +88,9 @@ public sealed class SnapshotLockTests : IDisposable
             Thread.Sleep(Timeout.Infinite);
             """));
         experiment.Write(".gitignore", "*.here\n*.end\n");
-        using (ChildProcess child = ChildProcess.Start<SnapshotLockTests>(nameof(Child_trains_for_ever), $"{experiment.Library.Folder}|{experiment.Folder}"))
+        // What the killed child leaves behind goes with the parent's folder.
+        using (ChildProcess child = ChildProcess.Start<SnapshotLockTests>(
+            nameof(Child_trains_for_ever), $"{experiment.Library.Folder}|{experiment.Folder}", ("TMPDIR", experiment.Root)))
         {
             Until.True(() => File.Exists(Path.Combine(experiment.Folder, "Task.cs.here")), "the child trains");
             Snapshot running = Assert.Single(experiment.Library.GetSnapshots());
