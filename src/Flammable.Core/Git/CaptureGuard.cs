@@ -33,8 +33,8 @@ internal sealed class CaptureGuard(WorkTree workTree, IReadOnlyList<string> allo
         Candidate[] added = [.. candidates.Where(candidate => candidate.IsNew)];
 
         RefuseEnvironments(added);
-        RefuseEach(added.Where(file => IsSecret(file.Path)), CaptureRefusal.Secret, "look like secrets");
-        RefuseEach(candidates.Where(file => file.Size > MaxFileSize), CaptureRefusal.FileSize, "are larger than 10 MB");
+        RefuseEach(added.Where(file => IsSecret(file.Path)), CaptureRefusal.Secret, "Files that look like secrets");
+        RefuseEach(candidates.Where(file => file.Size > MaxFileSize), CaptureRefusal.FileSize, "Files larger than 10 MB");
         RefuseMass(added);
     }
 
@@ -71,20 +71,20 @@ internal sealed class CaptureGuard(WorkTree workTree, IReadOnlyList<string> allo
         if (folders.Length > 0)
         {
             throw new CaptureRefusedException(
-                $"{Count(folders.Length, "folder")} to be captured {(folders.Length == 1 ? "is" : "are")} a virtual environment or a package cache: {Names(folders)}.",
+                $"Virtual environments or package caches would be captured: {Names(folders)}.",
                 CaptureRefusal.Environment,
                 folders,
                 [.. folders.Select(folder => IgnoreLine(folder) + "/")]);
         }
     }
 
-    private static void RefuseEach(IEnumerable<Candidate> refused, CaptureRefusal reason, string why)
+    private static void RefuseEach(IEnumerable<Candidate> refused, CaptureRefusal reason, string what)
     {
         string[] files = [.. refused.Select(file => file.Path)];
         if (files.Length > 0)
         {
             throw new CaptureRefusedException(
-                $"{Count(files.Length, "file")} to be captured {why}: {Names(files)}.",
+                $"{what} would be captured: {Names(files)}.",
                 reason,
                 files,
                 [.. files.Select(IgnoreLine)]);
@@ -146,8 +146,6 @@ internal sealed class CaptureGuard(WorkTree workTree, IReadOnlyList<string> allo
             yield return path[..slash];
         }
     }
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     private static string Names(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(5).Select(name => $"'{name}'")) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
