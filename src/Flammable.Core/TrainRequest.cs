@@ -16,6 +16,9 @@ public sealed record TrainRequest(string Path)
     /// <summary>Where to put the commit; <see langword="null"/> for the default of the folder.</summary>
     public CommitMode? CommitMode { get; init; }
 
+    /// <summary>The hyperparameters' values to train with, by name; those left out are the code's own.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
+
     /// <summary>Files that the capture guard lets through, as wildcard patterns relative to the experiment's folder.</summary>
     public IReadOnlyList<string> AllowFiles { get; init; } = [];
 }

@@ -186,4 +186,18 @@ public sealed class TrainTests : IDisposable
         Assert.DoesNotContain("Microsoft.CodeAnalysis", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Spectre.Console", result.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Train_sets_hyperparameters_and_refuses_those_that_the_task_has_not()
+    {
+        _sandbox.Code.Write(TaskCode.FileName, TaskCode.Of().Replace("public override void Train", "[Hyperparameter] public double Rate { get; set; } = 1; public override void Train", StringComparison.Ordinal));
+
+        SnapshotFacts snapshot = await _sandbox.TrainAsync("--set", "Rate=0.5");
+        FlamResult unknown = await _sandbox.RunAsync("train", "--set", "Speed=1");
+        FlamResult noValue = await _sandbox.RunAsync("train", "--set", "Rate");
+
+        Assert.Equal(0.5, snapshot.Json["parameters"]!["Rate"]!.GetValue<double>());
+        Assert.Contains("    Rate\n", unknown.Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("name=value", noValue.Expect(2).Error, StringComparison.Ordinal);
+    }
 }

@@ -158,4 +158,18 @@ Describe 'Invoke-FlamTrain' {
         { Remove-Item $folder -Recurse -Force -ErrorAction Stop } | Should -Not -Throw
         Get-FlamSnapshot -Experiment edited | Should -HaveCount 2
     }
+
+    It 'trains with the hyperparameters of -Parameter and counts others as a change' {
+        $folder = New-TaskFolder "$TestDrive/parameters"
+        (Invoke-FlamTrain $folder -Parameter @{ Epochs = 2 }).Parameters['Epochs'] | Should -Be 2
+        Invoke-FlamTrain $folder -Parameter @{ epochs = '2' } -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        (Invoke-FlamTrain $folder -Parameter @{ Epochs = 5 }).Train['loss'].Count | Should -Be 5
+    }
+
+    It 'names the hyperparameters of the task where one is unknown' {
+        $folder = New-TaskFolder "$TestDrive/unknown"
+        Invoke-FlamTrain $folder -Parameter @{ Speed = 1 } -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -Be 'HyperparameterInvalid,Flammable.Commands.InvokeFlamTrainCommand'
+        $errors.ErrorDetails.RecommendedAction | Should -BeLike "*'Epochs'*"
+    }
 }

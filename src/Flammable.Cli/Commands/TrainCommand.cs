@@ -18,6 +18,7 @@ internal sealed class TrainCommand : RunCommand
     private readonly Option<bool> _retrain = new("--retrain") { Description = "Reset the last snapshot and train it again when the code is unchanged." };
     private readonly Option<string?> _commitMode = CommitModeOption.Create("Where to put the commit: on the current branch, or detached under refs/flammable.");
     private readonly Option<string?> _taskName = new("--task-name") { Description = "The task's class, where the path holds several." };
+    private readonly Option<string[]> _set = new("--set") { Description = "A hyperparameter's value to train with; may be given several times.", HelpName = "name=value" };
     private readonly Option<string[]> _allowFiles = new("--allow-file") { Description = "A file that the capture guard lets through, as a wildcard pattern.", HelpName = "pattern" };
 
     public TrainCommand(Session session)
@@ -29,9 +30,15 @@ internal sealed class TrainCommand : RunCommand
         Options.Add(_retrain);
         Options.Add(_commitMode);
         Options.Add(_taskName);
+        Options.Add(_set);
         Options.Add(_allowFiles);
         Validators.Add(result =>
         {
+            foreach (string setting in (result.GetValue(_set) ?? []).Where(setting => setting.IndexOf('=') <= 0))
+            {
+                result.AddError($"'{setting}' is not of the form name=value.");
+            }
+
             if (result.GetValue(_force) && result.GetValue(_retrain))
             {
                 result.AddError("--force and --retrain exclude each other.");
@@ -47,6 +54,7 @@ internal sealed class TrainCommand : RunCommand
             Message = parse.GetValue(_message),
             Mode = parse.GetValue(_force) ? TrainMode.Force : parse.GetValue(_retrain) ? TrainMode.Retrain : TrainMode.WhenChanged,
             CommitMode = CommitModeOption.Parse(parse.GetValue(_commitMode)),
+            Parameters = Settings(parse.GetValue(_set) ?? []),
             AllowFiles = parse.GetValue(_allowFiles) ?? [],
         };
         Snapshot? snapshot = OpenLibrary(parse).Train(request, events, Session.Cancellation);
@@ -56,6 +64,19 @@ internal sealed class TrainCommand : RunCommand
         }
 
         return snapshot;
+    }
+
+    // The last one of a name counts, as it does for other options.
+    private static Dictionary<string, object?> Settings(IEnumerable<string> settings)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (string setting in settings)
+        {
+            int end = setting.IndexOf('=');
+            values[setting[..end].Trim()] = setting[(end + 1)..].Trim();
+        }
+
+        return values;
     }
 
     protected override string Summarize(ParseResult parse, Snapshot snapshot) =>

@@ -16,6 +16,10 @@ internal static class Remedies
     public static IEnumerable<string> For(TaskMethodMissingException error) =>
         [$"Override {error.Method} in '{error.TaskName}'."];
 
+    public static IEnumerable<string> For(HyperparameterException error) => error.Known.Count == 0
+        ? ["Mark a property of the task with [Hyperparameter]."]
+        : ["The task has:", .. Indent(error.Known)];
+
     public static IEnumerable<string> For(SnapshotNotFoundException error) => error.Matches.Count == 0
         ? ["'flam list' lists the ids."]
         : ["Give more of the name of one of these:", .. Indent(error.Matches)];

@@ -1,19 +1,80 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using Flammable.Errors;
 
 namespace Flammable.Execution;
 
-/// <summary>Reads the values of a task's hyperparameters.</summary>
+/// <summary>Reads and sets the values of a task's hyperparameters.</summary>
 internal static class Hyperparameters
 {
     /// <summary>The values by name; numbers, texts and truth values stay what they are, a list becomes a text of its items, everything else text.</summary>
     public static IReadOnlyDictionary<string, object?> Read(FlamTask task) =>
+        Of(task).Where(property => property.CanRead).ToDictionary(property => property.Name, property => Plain(property.GetValue(task)));
+
+    /// <summary>Sets the values that the user chose.</summary>
+    /// <exception cref="HyperparameterException">The task has no such hyperparameter, or the value does not fit it.</exception>
+    public static void Choose(FlamTask task, IReadOnlyDictionary<string, object?> values)
+    {
+        PropertyInfo[] known = [.. Of(task).Where(property => property.CanWrite)];
+        foreach ((string name, object? value) in values)
+        {
+            PropertyInfo property = Array.Find(known, property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                ?? throw Error(task, name, known, $"has no hyperparameter '{name}' that can be set");
+            if (!HyperparameterValue.TryConvert(value, property.PropertyType, out object? converted))
+            {
+                throw Error(task, name, known, $"takes a value of type {Describe(property.PropertyType)} for '{property.Name}', which '{Text(value)}' is not");
+            }
+
+            if (Refusal(property.GetCustomAttribute<HyperparameterAttribute>()!, converted) is { } refusal)
+            {
+                throw Error(task, name, known, $"takes {refusal} for '{property.Name}', which '{Text(value)}' is not");
+            }
+
+            property.SetValue(task, converted);
+        }
+    }
+
+    /// <summary>Sets the values that a snapshot was trained with, as far as they are numbers, texts, truth values or names of choices.</summary>
+    public static void Restore(FlamTask task, IReadOnlyDictionary<string, object?> values)
+    {
+        foreach (PropertyInfo property in Of(task).Where(property => property.CanWrite))
+        {
+            if (values.TryGetValue(property.Name, out object? value) && HyperparameterValue.TryConvert(value, property.PropertyType, out object? converted))
+            {
+                property.SetValue(task, converted);
+            }
+        }
+    }
+
+    private static IEnumerable<PropertyInfo> Of(FlamTask task) =>
         task.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanRead && property.IsDefined(typeof(HyperparameterAttribute)))
+            .Where(property => property.IsDefined(typeof(HyperparameterAttribute)))
             // A property that hides its base's of another type comes before it.
-            .DistinctBy(property => property.Name)
-            .ToDictionary(property => property.Name, property => Plain(property.GetValue(task)));
+            .DistinctBy(property => property.Name);
+
+    private static string? Refusal(HyperparameterAttribute limits, object? value)
+    {
+        if (limits.Choices.Length > 0 && !limits.Choices.Contains(Text(value), StringComparer.OrdinalIgnoreCase))
+        {
+            return $"one of {string.Join(", ", limits.Choices.Select(choice => $"'{choice}'"))}";
+        }
+
+        if (value is not IConvertible number || value is string or bool || value.GetType().IsEnum)
+        {
+            return null;
+        }
+
+        double size = number.ToDouble(CultureInfo.InvariantCulture);
+        return size < limits.Min ? string.Create(CultureInfo.InvariantCulture, $"at least {limits.Min}")
+            : size > limits.Max ? string.Create(CultureInfo.InvariantCulture, $"at most {limits.Max}")
+            : null;
+    }
+
+    private static HyperparameterException Error(FlamTask task, string name, PropertyInfo[] known, string what) =>
+        new($"The task '{task.GetType().Name}' {what}.", name, [.. known.Select(property => property.Name)]);
+
+    private static string Describe(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name;
 
     // A value of the task's own type would keep the task's assembly loaded.
     private static object? Plain(object? value) => value switch

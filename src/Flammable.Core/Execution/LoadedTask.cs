@@ -25,14 +25,21 @@ internal sealed class LoadedTask : IDisposable
     /// <summary>The class's full name.</summary>
     public string FullName { get; }
 
-    /// <summary>The hyperparameters' values that the constructor left, by name.</summary>
+    /// <summary>The hyperparameters' values that the task starts with, by name.</summary>
     public IReadOnlyDictionary<string, object?> Parameters { get; }
 
     public FlamTask Task => _task ?? throw new ObjectDisposedException(Name);
 
     /// <summary>Loads the assembly and makes the task.</summary>
+    /// <param name="compiled">The assembly.</param>
+    /// <param name="type">The task's class.</param>
+    /// <param name="prepare">Sets the hyperparameters of the new task.</param>
+    /// <param name="scope">The run that the task is made for.</param>
+    /// <param name="cancellation">Ends the wait for the task's constructor.</param>
     /// <exception cref="TaskFailedException">The constructor or a hyperparameter threw.</exception>
-    public static LoadedTask Load(CompiledTask compiled, TaskType type, TaskScope scope, CancellationToken cancellation)
+    /// <exception cref="HyperparameterException">A value that the user chose does not fit.</exception>
+    public static LoadedTask Load(
+        CompiledTask compiled, TaskType type, Action<FlamTask> prepare, TaskScope scope, CancellationToken cancellation)
     {
         var context = new TaskLoadContext(compiled);
         FlamTask? task = null;
@@ -51,6 +58,7 @@ internal sealed class LoadedTask : IDisposable
         void Create()
         {
             task = LoadedTask.Create(context, type);
+            prepare(task);
             parameters = Hyperparameters.Read(task);
         }
     }

@@ -37,6 +37,7 @@ internal static class TaskErrors
         return error switch
         {
             TaskMethodMissingException missing => new TaskMethodMissingException(missing.TaskName, missing.Method),
+            HyperparameterException choice => new HyperparameterException(choice.Message, choice.Name, choice.Known),
             SnapshotStoreException store => new SnapshotStoreException(store.Message, store.Path, store.Problem),
             _ => new TaskFailedException(
                 $"The task '{taskName}' failed to {verb}: {Text(() => error.Message, error)}",

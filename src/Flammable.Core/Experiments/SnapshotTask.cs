@@ -19,7 +19,8 @@ internal sealed class SnapshotTask(ExperimentCatalog catalog)
         CompiledTask compiled = new TaskCompiler(catalog.CacheFolder).Compile(sources, cancellation);
         TaskType type = TaskChoice.Choose(compiled.Types, location, snapshot.TaskName);
         using var log = new RunLog(null, events);
-        return LoadedTask.Load(compiled, type, new TaskScope(log), cancellation);
+        return LoadedTask.Load(
+            compiled, type, task => Hyperparameters.Restore(task, snapshot.Parameters), new TaskScope(log), cancellation);
     }
 
     /// <summary>Where the snapshot's task finds its data.</summary>

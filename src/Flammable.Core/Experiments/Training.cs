@@ -44,7 +44,7 @@ internal sealed class Training(
     {
         using ExperimentFolder folder = ExperimentFolder.Open(catalog, location);
         SourceSet sources = folder.ReadSources();
-        bool isChanged = folder.LastSnapshot is null || IsOtherTask(request, folder.LastSnapshot) || folder.GetChanges().Count > 0;
+        bool isChanged = folder.LastSnapshot is null || IsOtherTask(request, folder.LastSnapshot) || HasOtherParameters(request, folder.LastSnapshot) || folder.GetChanges().Count > 0;
         if (!isChanged && request.Mode == TrainMode.WhenChanged)
         {
             return null;
@@ -59,7 +59,8 @@ internal sealed class Training(
         }
 
         using var log = new RunLog(null, events);
-        LoadedTask task = LoadedTask.Load(compiled, type, new TaskScope(log), cancellation);
+        LoadedTask task = LoadedTask.Load(
+            compiled, type, made => Hyperparameters.Choose(made, request.Parameters), new TaskScope(log), cancellation);
         try
         {
             task.EnsureImplements(nameof(FlamTask.Train));
@@ -76,6 +77,12 @@ internal sealed class Training(
 
     private static bool IsOtherTask(TrainRequest request, Snapshot last) =>
         request.TaskName is { } name && last.TaskName is { } lastName && lastName != name && !lastName.EndsWith($".{name}", StringComparison.Ordinal);
+
+    private static bool HasOtherParameters(TrainRequest request, Snapshot last) =>
+        !request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(last.ChosenParameters)
+        || request.Parameters.Any(asked => !HyperparameterValue.IsSame(
+            asked.Value,
+            last.Parameters.FirstOrDefault(known => known.Key.Equals(asked.Key, StringComparison.OrdinalIgnoreCase)).Value));
 
     private Prepared Reset(Snapshot last, LoadedTask task)
     {
@@ -211,6 +218,7 @@ internal sealed class Training(
             Message = request.Message,
             Timestamp = DateTimeOffset.Now,
             Parameters = task.Parameters,
+            ChosenParameters = [.. task.Parameters.Keys.Where(name => request.Parameters.Keys.Contains(name, StringComparer.OrdinalIgnoreCase))],
             Version = FlammableVersion.Current,
         };
 

@@ -63,6 +63,9 @@ public sealed record Snapshot
     /// <summary>The hyperparameters' values in this run, by name.</summary>
     public IReadOnlyDictionary<string, object?> Parameters { get; init; } = EmptyParameters;
 
+    /// <summary>The names of those hyperparameters whose values were chosen for this training; the others' are the code's own.</summary>
+    public IReadOnlyList<string> ChosenParameters { get; init; } = [];
+
     /// <summary>A summary of each series of the training, by name.</summary>
     public IReadOnlyDictionary<string, SeriesSummary> Train { get; init; } = EmptySeries;
 

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using Flammable.Commands.Errors;
 using Flammable.Completion;
@@ -39,6 +41,11 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
     [TaskNameCompleter]
     public string? TaskName { get; set; }
 
+    /// <summary>The hyperparameters' values to train with: a hashtable of names and values. Those left out are the code's own.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public IDictionary Parameter { get; set; } = new Hashtable();
+
     /// <summary>Files that the capture takes although its guard would refuse them: wildcard patterns relative to the experiment's folder.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -76,6 +83,8 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
             Message = Message,
             Mode = Mode,
             CommitMode = CommitMode,
+            Parameters = Parameter.Cast<DictionaryEntry>().ToDictionary(
+                entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => (entry.Value as PSObject)?.BaseObject ?? entry.Value),
             AllowFiles = AllowFile,
         };
         Library library = Library;

@@ -36,6 +36,10 @@ internal static class ErrorRecords
         TaskFailedException e => Create(e, "TaskFailed", ErrorCategory.OperationStopped, target, Remedy(e)),
         TaskMethodMissingException e => Create(
             e, "TaskMethodMissing", ErrorCategory.NotImplemented, target, $"Override {e.Method} in the class '{e.TaskName}'."),
+        HyperparameterException e => Create(
+            e, "HyperparameterInvalid", ErrorCategory.InvalidArgument, e.Name, e.Known.Count == 0
+                ? "Mark a property of the task with [Hyperparameter]."
+                : $"The task has {List(e.Known)}; correct -Parameter."),
         SnapshotNotFoundException { Matches.Count: > 0 } e => Create(
             e, "SnapshotAmbiguous", ErrorCategory.InvalidArgument, e.Id, $"Use more of the name, as in {List(e.Matches)}."),
         SnapshotNotFoundException e => Create(
