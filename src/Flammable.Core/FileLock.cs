@@ -5,6 +5,15 @@ internal static class FileLock
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Takes a file for this process alone, made where there is none, as soon as no other process has it.</summary>
+    /// <param name="path">The full path of the file; its folder exists.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static FileStream Take(string path, CancellationToken cancellation) =>
+        Wait(
+            () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None),
+            Timeout.InfiniteTimeSpan,
+            cancellation);
+
     /// <summary>Opens a file as soon as nobody else's hold on it is in the way.</summary>
     /// <param name="open">Opens the file, or throws an <see cref="IOException"/>.</param>
     /// <param name="patience">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>

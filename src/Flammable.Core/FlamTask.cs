@@ -60,5 +60,5 @@ public abstract class FlamTask
         Run = run;
     }
 
-    private TaskMethodMissingException Missing([CallerMemberName] string method = "") => new(GetType().Name, method);
+    private protected TaskMethodMissingException Missing([CallerMemberName] string method = "") => new(GetType().Name, method);
 }

@@ -47,7 +47,7 @@ public sealed class Library
     public Snapshot? Train(TrainRequest request, IProgress<RunEvent>? events = null, CancellationToken cancellation = default)
     {
         EnsureApart(request.Path);
-        return new Experiments.Training(_catalog, _commitMode, events, cancellation).Run(request);
+        return new TrainingFlow(_catalog, _commitMode, events, cancellation).Run(request);
     }
 
     /// <summary>Tests a trained snapshot with its own code and records the results in it.</summary>
@@ -147,7 +147,7 @@ public sealed class Library
             [var only] => _catalog.Snapshots(only.Experiment).Read(only),
             [] => throw new SnapshotNotFoundException($"No snapshot '{id}' is in the library '{Folder}'.", id),
             _ => throw new SnapshotNotFoundException(
-                $"'{id}' can mean {matches.Length} snapshots.", id, [.. matches.Select(key => key.ToString())]),
+                $"The id '{id}' can mean {matches.Length} snapshots of the library '{Folder}'.", id, [.. matches.Select(key => key.ToString())]),
         };
     }
 
@@ -213,7 +213,7 @@ public sealed class Library
             : _catalog.Add(location.Folder, name);
     }
 
-    /// <summary>The full names of the task classes at a path, read from the source text alone; empty where there are none.</summary>
+    /// <summary>The names of the classes at a path that look like tasks, read from the source text alone; empty where there are none.</summary>
     /// <param name="path">The full path of a task file or folder.</param>
     public IReadOnlyList<string> GetTaskNames(string path) => TaskNameScan.Find(path);
 

@@ -22,9 +22,7 @@ internal sealed class ExperimentsCommand : SessionCommand
 
     protected override int Run(ParseResult parse)
     {
-        Library library = OpenLibrary(parse);
-        string? name = parse.GetValue(_name) is string text ? ExperimentName.Require(library, text) : null;
-        IEnumerable<Experiment> experiments = library.GetExperiments(name);
+        IEnumerable<Experiment> experiments = OpenLibrary(parse).GetExperiments(parse.GetValue(_name));
         if (parse.GetValue(_json))
         {
             JsonOutput.Write(experiments.Select(ExperimentJson.ToJson));

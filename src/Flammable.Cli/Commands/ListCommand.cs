@@ -39,7 +39,7 @@ internal sealed class ListCommand : SessionCommand
         Library library = OpenLibrary(parse);
         var filter = new SnapshotFilter
         {
-            Experiment = parse.GetValue(_experiment) is string name ? ExperimentName.Require(library, name) : null,
+            Experiment = parse.GetValue(_experiment),
             States = [.. (parse.GetValue(_states) ?? []).Select(state => Enum.Parse<SnapshotState>(state, ignoreCase: true))],
             Last = parse.GetValue(_last),
         };

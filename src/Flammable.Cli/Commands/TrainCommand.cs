@@ -66,6 +66,9 @@ internal sealed class TrainCommand : RunCommand
         return snapshot;
     }
 
+    protected override string Summarize(ParseResult parse, Snapshot snapshot) =>
+        $"Trained {snapshot}{SnapshotText.Metrics(": ", snapshot.Train)}";
+
     // The last one of a name counts, as it does for other options.
     private static Dictionary<string, object?> Settings(IEnumerable<string> settings)
     {
@@ -78,7 +81,4 @@ internal sealed class TrainCommand : RunCommand
 
         return values;
     }
-
-    protected override string Summarize(ParseResult parse, Snapshot snapshot) =>
-        $"Trained {snapshot}{SnapshotText.Metrics(": ", snapshot.Train)}";
 }

@@ -60,7 +60,7 @@ internal static class Remedies
 
     public static IEnumerable<string> For(SnapshotStoreException error) => error.Problem switch
     {
-        StoreProblem.Damaged => [$"Restore '{error.Path}' from a backup, or remove its folder."],
+        StoreProblem.Damaged => [$"Restore '{error.Path}' from a backup."],
         StoreProblem.NewerVersion => ["Update Flammable."],
         StoreProblem.NotReadable => [$"Give yourself read permission on '{error.Path}'."],
         StoreProblem.NotWritable => [$"Give yourself write permission and enough space in '{error.Path}', or choose another folder with --library."],

@@ -22,7 +22,7 @@ internal sealed record Directives(
         var projects = new List<string>();
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         string? sdk = null;
-        foreach (string path in sources.Files.Keys.Where(file => file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)))
+        foreach (string path in sources.Files.Keys.Where(CodeFile.IsSource))
         {
             foreach ((string kind, string value) in Lines(sources.Text(path)))
             {

@@ -11,8 +11,9 @@ internal static class OutsideProjects
         string folder = sources.Location.Folder;
         IEnumerable<string> fromDirectives = Directives.Read(sources).Projects.Select(path => Path.GetFullPath(path, folder));
         IEnumerable<string> fromProjects = sources.Files.Keys
-            .Where(path => path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
-            .SelectMany(path => References(sources.Text(path)).Select(reference => Path.GetFullPath(reference, Path.Combine(folder, Path.GetDirectoryName(path)!))));
+            .Where(CodeFile.IsProject)
+            .SelectMany(path => References(sources.Text(path))
+                .Select(reference => Path.GetFullPath(reference, Path.Combine(folder, Path.GetDirectoryName(path)!))));
         return [.. fromDirectives.Concat(fromProjects).Where(path => !IsInside(path, folder)).Distinct()];
     }
 

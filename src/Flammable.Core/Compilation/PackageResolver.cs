@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -20,7 +18,7 @@ internal sealed partial class PackageResolver(string folder, string taskPath)
     public ResolvedPackages Resolve(IReadOnlyList<(string Name, string Version)> packages, CancellationToken cancellation)
     {
         string project = Project(packages).ToString();
-        string home = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..32]);
+        string home = Path.Combine(folder, CacheName.Of(project));
         string answer = Path.Combine(home, AnswerFile);
         if (Read(answer) is { IsPresent: true } known)
         {
@@ -70,10 +68,7 @@ internal sealed partial class PackageResolver(string folder, string taskPath)
             new XElement("ManagePackageVersionsCentrally", "false")),
         new XElement(
             "ItemGroup",
-            packages.Select(package => new XElement(
-                "PackageReference",
-                new XAttribute("Include", package.Name),
-                new XAttribute("Version", package.Version.Length == 0 ? "*" : package.Version)))));
+            packages.Select(TaskProject.PackageReference)));
 
     private static ResolvedPackages? Read(string path)
     {

@@ -81,7 +81,7 @@ internal static class RoslynCompilation
     {
         CSharpParseOptions options = ParseOptions(directives);
         return sources.Files.Keys
-            .Where(path => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
+            .Where(CodeFile.IsSource)
             .Order(StringComparer.Ordinal)
             .ToDictionary(
                 path => path,

@@ -5,8 +5,9 @@ namespace Flammable.Compilation;
 /// <summary>Reads a task's code from disk or from a snapshot's commit.</summary>
 internal static class SourceReader
 {
-    private static readonly string[] SkippedFolders = ["bin", "obj"];
     private const long MaxFileSize = 10 * 1024 * 1024;
+
+    private static readonly string[] SkippedFolders = ["bin", "obj"];
 
     /// <summary>Reads the code from disk.</summary>
     /// <param name="location">Where it is.</param>
@@ -39,10 +40,10 @@ internal static class SourceReader
     {
         if (!IsProject(location, paths))
         {
-            string[] projectFolders = [.. paths.Where(IsProjectFile).Select(FolderOf).Where(folder => folder.Length > 0)];
+            string[] projectFolders = [.. paths.Where(CodeFile.IsProject).Select(FolderOf).Where(folder => folder.Length > 0)];
             var sources = new SourceSet(
                 location,
-                read(paths.Where(path => IsSource(path) && !projectFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)))));
+                read(paths.Where(path => CodeFile.IsSource(path) && !projectFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)))));
             if (!Directives.Read(sources).NeedProject)
             {
                 return sources;
@@ -54,12 +55,8 @@ internal static class SourceReader
 
     private static bool IsProject(TaskLocation location, IReadOnlyList<string> paths) =>
         location.EntryFile.Length > 0
-            ? IsProjectFile(location.EntryFile)
-            : paths.Count(path => IsProjectFile(path) && FolderOf(path).Length == 0) == 1;
-
-    private static bool IsProjectFile(string path) => path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsSource(string path) => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+            ? CodeFile.IsProject(location.EntryFile)
+            : paths.Count(path => CodeFile.IsProject(path) && FolderOf(path).Length == 0) == 1;
 
     private static string FolderOf(string path) => path[..(path.LastIndexOf('/') + 1)];
 

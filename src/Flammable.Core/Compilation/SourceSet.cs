@@ -15,10 +15,10 @@ internal sealed record SourceSet(TaskLocation Location, IReadOnlyDictionary<stri
         {
             if (Location.EntryFile.Length > 0)
             {
-                return Location.EntryFile.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) ? Location.EntryFile : null;
+                return CodeFile.IsProject(Location.EntryFile) ? Location.EntryFile : null;
             }
 
-            string[] projects = [.. Files.Keys.Where(path => !path.Contains('/') && path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))];
+            string[] projects = [.. Files.Keys.Where(path => !path.Contains('/') && CodeFile.IsProject(path))];
             return projects.Length == 1 ? projects[0] : null;
         }
     }

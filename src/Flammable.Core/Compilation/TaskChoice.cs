@@ -23,26 +23,23 @@ internal static class TaskChoice
                 $"The task class '{only.FullName}' in '{location.Path}' has no public constructor without parameters.", location.Path),
             [] => throw None(types, concrete, location, name),
             _ => throw new TaskNotFoundException(
-                $"'{location.Path}' holds {meant.Length} task classes: {Names(meant)}.", location.Path, [.. meant.Select(type => type.FullName)]),
+                $"The path '{location.Path}' holds {meant.Length} task classes: {Names(meant)}.", location.Path, [.. meant.Select(type => type.FullName)]),
         };
     }
 
     private static TaskType[] Named(TaskType[] types, string name) =>
         Array.Find(types, type => type.FullName == name) is { } exact ? [exact] : [.. types.Where(type => type.Name == name)];
 
-    private static TaskType[] InFile(TaskType[] types, string entryFile)
-    {
-        bool isSource = entryFile.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
-        return isSource ? [.. types.Where(type => type.File == entryFile)] : types;
-    }
+    private static TaskType[] InFile(TaskType[] types, string entryFile) =>
+        CodeFile.IsSource(entryFile) ? [.. types.Where(type => type.File == entryFile)] : types;
 
     private static TaskNotFoundException None(
         IReadOnlyList<TaskType> types, TaskType[] concrete, TaskLocation location, string? name)
     {
         string[] candidates = [.. concrete.Select(type => type.FullName)];
-        string message = name is not null ? $"'{location.Path}' holds no task class '{name}'."
-            : types.Count > 0 && concrete.Length == 0 ? $"'{location.Path}' holds only an abstract or generic task class: {Names(types)}."
-            : $"'{location.Path}' holds no class that derives FlamTask.";
+        string message = name is not null ? $"The path '{location.Path}' holds no task class '{name}'."
+            : types.Count > 0 && concrete.Length == 0 ? $"The path '{location.Path}' holds only an abstract or generic task class: {Names(types)}."
+            : $"The path '{location.Path}' holds no class that derives FlamTask.";
         return new TaskNotFoundException(message, location.Path, candidates);
     }
 

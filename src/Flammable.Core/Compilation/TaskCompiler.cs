@@ -27,9 +27,10 @@ internal sealed class TaskCompiler(string cacheFolder)
     {
         sources = RoslynCompilation.WithoutOtherPrograms(sources, cancellation);
         Directives directives = Directives.Read(sources);
-        bool needsSdk = sources.ProjectFile is not null || directives.NeedProject || directives.Packages.Count > 0;
+        bool needsProject = sources.ProjectFile is not null || directives.NeedProject;
+        bool needsSdk = needsProject || directives.Packages.Count > 0;
         using FileStream? turn = needsSdk ? TakeTurn(cancellation) : null;
-        if (sources.ProjectFile is not null || directives.NeedProject)
+        if (needsProject)
         {
             return new ProjectBuild(Path.Combine(cacheFolder, "builds", key), sources, directives).Run(cancellation);
         }
@@ -44,8 +45,6 @@ internal sealed class TaskCompiler(string cacheFolder)
     private FileStream TakeTurn(CancellationToken cancellation)
     {
         Directory.CreateDirectory(cacheFolder);
-        string path = Path.Combine(cacheFolder, "build.lock");
-        return FileLock.Wait(
-            () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), Timeout.InfiniteTimeSpan, cancellation);
+        return FileLock.Take(Path.Combine(cacheFolder, "build.lock"), cancellation);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TaskProject(string codeFolder, SourceSet sources, Directiv
     /// <exception cref="TaskCompilationException">A <c>#:project</c> line leads nowhere.</exception>
     public string Prepare()
     {
-        foreach (string project in sources.Files.Keys.Where(path => path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)))
+        foreach (string project in sources.Files.Keys.Where(CodeFile.IsProject))
         {
             Adapt(project);
         }
@@ -30,6 +30,12 @@ internal sealed class TaskProject(string codeFolder, SourceSet sources, Directiv
 
         return main;
     }
+
+    /// <summary>The item of a <c>#:package</c> line; one without a version asks for the newest.</summary>
+    public static XElement PackageReference((string Name, string Version) package) => new(
+        "PackageReference",
+        new XAttribute("Include", package.Name),
+        new XAttribute("Version", package.Version.Length == 0 ? "*" : package.Version));
 
     // Flammable itself comes from Flammable.targets; what lies outside the folder is not in the copy.
     private void Adapt(string project)
@@ -76,10 +82,7 @@ internal sealed class TaskProject(string codeFolder, SourceSet sources, Directiv
                 .Select(property => new XElement(property.Key, property.Value))),
         new XElement(
             "ItemGroup",
-            directives.Packages.Select(package => new XElement(
-                "PackageReference",
-                new XAttribute("Include", package.Name),
-                new XAttribute("Version", package.Version.Length == 0 ? "*" : package.Version))),
+            directives.Packages.Select(PackageReference),
             directives.Projects.SelectMany(Reference)));
 
     // The folder of a referenced project is its own: its files are not the task's.

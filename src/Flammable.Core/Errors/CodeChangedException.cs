@@ -7,7 +7,7 @@ public sealed class CodeChangedException : FlammableException
     /// <param name="snapshotName">The last snapshot's name.</param>
     /// <param name="files">The changed files, relative to the experiment's folder.</param>
     public CodeChangedException(string snapshotName, IReadOnlyList<string> files)
-        : base($"The code has changed since snapshot '{snapshotName}': {Summarize(files)}.")
+        : base($"The code has changed since snapshot '{snapshotName}': {QuotedNames.Of(files)}.")
     {
         SnapshotName = snapshotName;
         Files = files;
@@ -18,11 +18,4 @@ public sealed class CodeChangedException : FlammableException
 
     /// <summary>The changed files, relative to the experiment's folder.</summary>
     public IReadOnlyList<string> Files { get; }
-
-    private static string Summarize(IReadOnlyList<string> files)
-    {
-        const int shown = 5;
-        string names = string.Join(", ", files.Take(shown).Select(file => $"'{file}'"));
-        return files.Count > shown ? $"{names} and {files.Count - shown} more" : names;
-    }
 }

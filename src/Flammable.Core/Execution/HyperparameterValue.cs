@@ -20,9 +20,11 @@ internal static class HyperparameterValue
         {
             converted = target.IsInstanceOfType(value) ? value
                 : target.IsEnum ? Choice(value, target)
-                : value is string text && target == typeof(TimeSpan) ? TimeSpan.Parse(text, CultureInfo.InvariantCulture)
+                : value is string span && target == typeof(TimeSpan) ? TimeSpan.Parse(span, CultureInfo.InvariantCulture)
+                : value is string text && IsFractional(target) ? Convert.ChangeType(Number(text), target, CultureInfo.InvariantCulture)
+                : value is bool ? throw new FormatException()
                 : Convert.ChangeType(value, target, CultureInfo.InvariantCulture);
-            return converted is float or double or decimal || IsSame(value, converted);
+            return IsFractional(target) || IsSame(value, converted);
         }
         catch (Exception error) when (error is FormatException or InvalidCastException or OverflowException or ArgumentException)
         {
@@ -35,10 +37,15 @@ internal static class HyperparameterValue
     {
         string a = Text(left), b = Text(right);
         return a.Equals(b, StringComparison.OrdinalIgnoreCase)
-            || (double.TryParse(a, CultureInfo.InvariantCulture, out double x)
-                && double.TryParse(b, CultureInfo.InvariantCulture, out double y)
+            || (double.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out double x)
+                && double.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out double y)
                 && x.Equals(y));
     }
+
+    private static bool IsFractional(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
+
+    // No separators of thousands: a decimal comma would turn 0,5 into 5.
+    private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static object Choice(object value, Type target) =>
         Enum.Parse(target, Text(value), ignoreCase: true) is { } choice && Enum.IsDefined(target, choice)

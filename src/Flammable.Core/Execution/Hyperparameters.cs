@@ -31,7 +31,7 @@ internal static class Hyperparameters
                 throw Error(task, name, known, $"takes {refusal} for '{property.Name}', which '{Text(value)}' is not");
             }
 
-            property.SetValue(task, converted);
+            property.SetValue(task, AsDeclared(property, converted));
         }
     }
 
@@ -53,6 +53,12 @@ internal static class Hyperparameters
             // A property that hides its base's of another type comes before it.
             .DistinctBy(property => property.Name);
 
+    // A choice may be written in another case than the task compares it in.
+    private static object? AsDeclared(PropertyInfo property, object? value) =>
+        value is string text
+            ? property.GetCustomAttribute<HyperparameterAttribute>()!.Choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text
+            : value;
+
     private static string? Refusal(HyperparameterAttribute limits, object? value)
     {
         if (limits.Choices.Length > 0 && !limits.Choices.Contains(Text(value), StringComparer.OrdinalIgnoreCase))
@@ -66,8 +72,8 @@ internal static class Hyperparameters
         }
 
         double size = number.ToDouble(CultureInfo.InvariantCulture);
-        return size < limits.Min ? string.Create(CultureInfo.InvariantCulture, $"at least {limits.Min}")
-            : size > limits.Max ? string.Create(CultureInfo.InvariantCulture, $"at most {limits.Max}")
+        return !double.IsNaN(limits.Min) && !(size >= limits.Min) ? string.Create(CultureInfo.InvariantCulture, $"at least {limits.Min}")
+            : !double.IsNaN(limits.Max) && !(size <= limits.Max) ? string.Create(CultureInfo.InvariantCulture, $"at most {limits.Max}")
             : null;
     }
 

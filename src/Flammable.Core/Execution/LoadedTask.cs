@@ -15,15 +15,11 @@ internal sealed class LoadedTask : IDisposable
         _context = context;
         _task = task;
         Name = task.GetType().Name;
-        FullName = task.GetType().FullName!;
         Parameters = parameters;
     }
 
     /// <summary>The class's name.</summary>
     public string Name { get; }
-
-    /// <summary>The class's full name.</summary>
-    public string FullName { get; }
 
     /// <summary>The hyperparameters' values that the task starts with, by name.</summary>
     public IReadOnlyDictionary<string, object?> Parameters { get; }

@@ -1,9 +1,12 @@
+using Flammable.Metrics;
+using Flammable.Snapshots;
+
 namespace Flammable.Execution;
 
 /// <summary>The rule for the names of model files, the same for a stored run and in direct use.</summary>
 internal static class ModelFileName
 {
-    private static readonly string[] Reserved = ["snapshot.json", "metrics.jsonl", "run.log", "run.lock"];
+    private static readonly string[] Reserved = [SnapshotStore.FileName, SnapshotMetrics.FileName, RunLog.FileName, SnapshotLock.FileName];
 
     /// <exception cref="ArgumentException">The name cannot name a model file.</exception>
     public static void Check(string name)

@@ -6,6 +6,9 @@ namespace Flammable.Execution;
 /// <summary>What a run's task prints: whole lines to <c>run.log</c> and to whoever listens.</summary>
 internal sealed class RunLog : IDisposable
 {
+    /// <summary>The log's file name, in the snapshot's folder.</summary>
+    public const string FileName = "run.log";
+
     private readonly Lock _lock = new();
     private readonly StringBuilder _line = new();
     private readonly IProgress<RunEvent>? _events;

@@ -62,7 +62,7 @@ internal sealed class SnapshotRun(
         var view = new TaskSnapshot(Write, models, (JsonObject)snapshot.Custom.DeepClone());
         created(view);
         using MetricJournal opened = journal = MetricJournal.Open(Path.Combine(snapshot.Path, SnapshotMetrics.FileName));
-        using var log = new RunLog(Path.Combine(snapshot.Path, "run.log"), events);
+        using var log = new RunLog(Path.Combine(snapshot.Path, RunLog.FileName), events);
 
         string activity = $"{(verb == TaskVerb.Train ? "Training" : "Testing")} {loaded.Name}";
         FlamTask task = loaded.Task;

@@ -9,14 +9,6 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
     private readonly List<string> _names = [.. names];
     private volatile string? _whyClosed;
 
-    /// <summary>From now on files are only read.</summary>
-    /// <param name="why">What a task is told that saves one all the same.</param>
-    public StoredModelFiles Close(string why)
-    {
-        _whyClosed = why;
-        return this;
-    }
-
     public IReadOnlyList<string> Names
     {
         get
@@ -26,6 +18,14 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
                 return [.. _names];
             }
         }
+    }
+
+    /// <summary>From now on files are only read.</summary>
+    /// <param name="why">What a task is told that saves one all the same.</param>
+    public StoredModelFiles Close(string why)
+    {
+        _whyClosed = why;
+        return this;
     }
 
     public void Save(string name, Action<Stream> write)

@@ -114,8 +114,7 @@ internal sealed class ExperimentCatalog(string folder)
         string path = Path.Combine(folder, name, "experiment.lock");
         try
         {
-            return FileLock.Wait(
-                () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), Timeout.InfiniteTimeSpan, cancellation);
+            return FileLock.Take(path, cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -154,8 +153,12 @@ internal sealed class ExperimentCatalog(string folder)
     }
 
     // A dot would hide the experiment among the library's own folders.
-    private static string NameFor(string codeFolder) =>
-        Path.GetFileName(codeFolder) is { Length: > 0 } name ? name.StartsWith('.') ? "_" + name[1..] : name : "root";
+    private static string NameFor(string codeFolder) => Path.GetFileName(codeFolder) switch
+    {
+        "" => "root",
+        ['.', .. string rest] => $"_{rest}",
+        string name => name,
+    };
 
     private static IEnumerable<string> Numbered(string name) =>
         Enumerable.Range(1, int.MaxValue - 1).Select(number => number == 1 ? name : $"{name}-{number}");
@@ -166,7 +169,6 @@ internal sealed class ExperimentCatalog(string folder)
         return File.Exists(Path.Combine(path, ExperimentFile.FileName))
             || (Directory.Exists(Path.Combine(path, RepositoryFolder)) && Directory.Exists(Path.Combine(path, SnapshotsFolder)));
     }
-
 
     private bool IsOf(string name, string codeFolder, Func<Snapshot, bool> hasCode)
     {

@@ -3,7 +3,7 @@ using Flammable.Snapshots;
 
 namespace Flammable.Experiments;
 
-/// <summary>Where a task's folder stands against its last snapshot (the seed's "status").</summary>
+/// <summary>Where a task's folder stands against its last snapshot.</summary>
 public sealed record ExperimentStatus
 {
     /// <summary>The full path of the experiment's folder.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Flammable.Errors;
 
 namespace Flammable.Experiments;
@@ -11,14 +9,10 @@ internal static class FolderTurn
     public static IDisposable Wait(string cacheFolder, string codeFolder, CancellationToken cancellation)
     {
         string locks = Path.Combine(cacheFolder, "locks");
-        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(codeFolder)))[..32];
         try
         {
             Directory.CreateDirectory(locks);
-            return FileLock.Wait(
-                () => new FileStream(Path.Combine(locks, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None),
-                Timeout.InfiniteTimeSpan,
-                cancellation);
+            return FileLock.Take(Path.Combine(locks, CacheName.Of(codeFolder)), cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

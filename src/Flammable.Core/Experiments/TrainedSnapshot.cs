@@ -39,7 +39,7 @@ internal sealed class TrainedSnapshot(ExperimentCatalog catalog)
         if (folder.LastSnapshot is not { } last)
         {
             throw new SnapshotStateException(
-                $"'{folder.Location.Path}' has no snapshot yet.", folder.Location.Path, SnapshotStateProblem.NoSnapshot);
+                $"The task '{folder.Location.Path}' has no snapshot yet.", folder.Location.Path, SnapshotStateProblem.NoSnapshot);
         }
 
         IReadOnlyList<ChangedFile> changes = ignoreChanges ? [] : folder.GetChanges();

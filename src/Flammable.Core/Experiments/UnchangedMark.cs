@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Flammable.Errors;
@@ -41,8 +39,8 @@ internal sealed partial class UnchangedMark
     /// <param name="opened">When the first file of the folder was read, in UTC: what was written later may be read or not.</param>
     public static UnchangedMark Of(string cacheFolder, string folder, WorkTree workTree, CodeBase code, DateTime opened)
     {
-        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..32];
-        return new UnchangedMark(Path.Combine(cacheFolder, "unchanged", $"{name}.json"), folder, workTree, code, opened);
+        string path = Path.Combine(cacheFolder, "unchanged", $"{CacheName.Of(folder)}.json");
+        return new UnchangedMark(path, folder, workTree, code, opened);
     }
 
     /// <summary>Compares the folder with the snapshot's code, as far as it does not look as it did when it was the same.</summary>

@@ -6,6 +6,9 @@ namespace Flammable.Git;
 /// <summary>Writes a working tree's files into the object database and places them in a tree.</summary>
 internal sealed class BlobWriter(Repository repository, string workTree, TreeDefinition tree)
 {
+    /// <summary>A mode as git writes it.</summary>
+    public static string OctalMode(Mode mode) => Convert.ToString((int)mode, 8);
+
     public void Apply(WorkTreeEntry entry)
     {
         if (entry.IsDeleted)
@@ -30,7 +33,7 @@ internal sealed class BlobWriter(Repository repository, string workTree, TreeDef
     /// <returns>Whether the tree was changed.</returns>
     public bool Apply(string path, byte[] content)
     {
-        if (Parents(path).Any(folder => tree[folder]?.Mode == Mode.GitLink))
+        if (TreePath.Parents(path).Any(folder => tree[folder]?.Mode == Mode.GitLink))
         {
             // A submodule's own commit has it.
             return false;
@@ -45,14 +48,6 @@ internal sealed class BlobWriter(Repository repository, string workTree, TreeDef
 
         tree.Add(path, blob, present?.Mode is Mode.ExecutableFile ? Mode.ExecutableFile : Mode.NonExecutableFile);
         return true;
-    }
-
-    private static IEnumerable<string> Parents(string path)
-    {
-        for (int slash = path.IndexOf('/'); slash > 0; slash = path.IndexOf('/', slash + 1))
-        {
-            yield return path[..slash];
-        }
     }
 
     // A link to a file that is captured too stays a link. One that leads elsewhere becomes a file, so that no code is lost.
@@ -72,9 +67,6 @@ internal sealed class BlobWriter(Repository repository, string workTree, TreeDef
 
         return false;
     }
-
-    /// <summary>A mode as git writes it.</summary>
-    public static string OctalMode(Mode mode) => Convert.ToString((int)mode, 8);
 
     private Blob Write(WorkTreeEntry entry)
     {

@@ -63,15 +63,15 @@ internal sealed class CaptureGuard(WorkTree workTree, IReadOnlyList<string> allo
         string root = Path.Combine(workTree.Location.WorkTree, workTree.Location.Prefix);
         string[] folders =
         [
-            .. added.SelectMany(file => Parents(file.Path)).Distinct()
+            .. added.SelectMany(file => TreePath.Parents(file.Path)).Distinct()
                 .Where(folder => IsEnvironment(root, folder))
                 .Order(StringComparer.Ordinal),
         ];
-        folders = [.. folders.Where(folder => !Parents(folder).Any(folders.Contains))];
+        folders = [.. folders.Where(folder => !TreePath.Parents(folder).Any(folders.Contains))];
         if (folders.Length > 0)
         {
             throw new CaptureRefusedException(
-                $"Virtual environments or package caches would be captured: {Names(folders)}.",
+                $"Virtual environments or package caches would be captured: {QuotedNames.Of(folders)}.",
                 CaptureRefusal.Environment,
                 folders,
                 [.. folders.Select(folder => IgnoreLine(folder) + "/")]);
@@ -84,7 +84,7 @@ internal sealed class CaptureGuard(WorkTree workTree, IReadOnlyList<string> allo
         if (files.Length > 0)
         {
             throw new CaptureRefusedException(
-                $"{what} would be captured: {Names(files)}.",
+                $"{what} would be captured: {QuotedNames.Of(files)}.",
                 reason,
                 files,
                 [.. files.Select(IgnoreLine)]);
@@ -106,7 +106,7 @@ internal sealed class CaptureGuard(WorkTree workTree, IReadOnlyList<string> allo
             ? [.. Heaviest(added, _ => 1, MaxFileCount)]
             : [.. Heaviest(added, file => file.Size, MaxTotalSize)];
         throw new CaptureRefusedException(
-            $"{added.Count} new files of {size / (1024.0 * 1024):F0} MB in all are more than one capture takes (5,000 files, 100 MB); most lie in {Names(heaviest)}.",
+            $"{added.Count} new files of {size / (1024.0 * 1024):F0} MB in all are more than one capture takes (5,000 files, 100 MB); most lie in {QuotedNames.Of(heaviest)}.",
             reason.Value,
             heaviest,
             [.. heaviest.Select(IgnoreLine)]);
@@ -138,17 +138,6 @@ internal sealed class CaptureGuard(WorkTree workTree, IReadOnlyList<string> allo
         Path.GetFileName(folder) is "node_modules"
         || File.Exists(Path.Combine(root, folder, "pyvenv.cfg"))
         || Directory.Exists(Path.Combine(root, folder, "conda-meta"));
-
-    private static IEnumerable<string> Parents(string path)
-    {
-        for (int slash = path.IndexOf('/'); slash > 0; slash = path.IndexOf('/', slash + 1))
-        {
-            yield return path[..slash];
-        }
-    }
-
-    private static string Names(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(5).Select(name => $"'{name}'")) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
 
     private sealed record Candidate(string Path, long Size, bool IsNew);
 }

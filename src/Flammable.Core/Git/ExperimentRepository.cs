@@ -40,8 +40,6 @@ internal sealed class ExperimentRepository : IDisposable
         return GitErrors.Translate(path, () => Repository.IsValid(path) ? new ExperimentRepository(path) : null);
     }
 
-    public bool HasCommit(string commit) => _repository.FindCommit(commit) is not null;
-
     /// <summary>Copies a commit and all that it needs from the user's repository.</summary>
     public void Receive(WorkTree source, string commit) =>
         GitErrors.Translate(_path, () =>

@@ -7,9 +7,9 @@ namespace Flammable.Git;
 
 /// <summary>Copies a commit with its history from one object database to another, byte for byte.</summary>
 /// <remarks>
-/// A few objects are written loose. A long history goes over as one pack, which also carries what cannot be
-/// written again from what LibGit2Sharp shows of it (signed commits, names that are not UTF-8). The transfer of LibGit2Sharp itself refuses paths
-/// as remotes and leaves a pack behind for each.
+/// A few objects are written loose. A long history goes over as one pack, which also carries what cannot be written again
+/// from what LibGit2Sharp shows of it (signed commits, names that are not UTF-8). The transfer of LibGit2Sharp itself
+/// refuses paths as remotes and leaves a pack behind for each.
 /// </remarks>
 internal sealed class ObjectTransfer(Repository source, Repository destination)
 {
@@ -62,22 +62,6 @@ internal sealed class ObjectTransfer(Repository source, Repository destination)
         }
     }
 
-    // A shallow clone lists the commits whose parents it does not have.
-    private static string ShallowFile(Repository repository) => Path.Combine(repository.Info.Path, "shallow");
-
-    private static HashSet<string> ReadShallow(Repository repository) =>
-        File.Exists(ShallowFile(repository)) ? [.. File.ReadLines(ShallowFile(repository))] : [];
-
-    private void KeepShallow()
-    {
-        string[] added = [.. _missing.Select(missing => missing.Sha).Where(_shallow.Contains)];
-        if (added.Length > 0)
-        {
-            string lines = string.Concat(ReadShallow(destination).Union(added).Select(line => line + '\n'));
-            AtomicFile.Write(ShallowFile(destination), stream => stream.Write(Encoding.ASCII.GetBytes(lines)));
-        }
-    }
-
     private void CollectTree(Tree tree)
     {
         if (!IsMissing(tree.Id))
@@ -100,6 +84,22 @@ internal sealed class ObjectTransfer(Repository source, Repository destination)
     }
 
     private bool IsMissing(ObjectId id) => _seen.Add(id) && !destination.ObjectDatabase.Contains(id);
+
+    // A shallow clone lists the commits whose parents it does not have.
+    private static string ShallowFile(Repository repository) => Path.Combine(repository.Info.Path, "shallow");
+
+    private static HashSet<string> ReadShallow(Repository repository) =>
+        File.Exists(ShallowFile(repository)) ? [.. File.ReadLines(ShallowFile(repository))] : [];
+
+    private void KeepShallow()
+    {
+        string[] added = [.. _missing.Select(missing => missing.Sha).Where(_shallow.Contains)];
+        if (added.Length > 0)
+        {
+            string lines = string.Concat(ReadShallow(destination).Union(added).Select(line => line + '\n'));
+            AtomicFile.Write(ShallowFile(destination), stream => stream.Write(Encoding.ASCII.GetBytes(lines)));
+        }
+    }
 
     private void CopyAsPack()
     {

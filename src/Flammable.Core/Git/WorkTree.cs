@@ -6,11 +6,9 @@ namespace Flammable.Git;
 /// <summary>The git repository that an experiment's folder lies in, opened for a change check or a capture.</summary>
 internal sealed class WorkTree : IDisposable
 {
-    private readonly Repository _repository;
-
     private WorkTree(Repository repository, RepositoryLocation location)
     {
-        _repository = repository;
+        Repository = repository;
         Location = location;
         Comparison = new WorkTreeComparison(repository, location);
         repository.Ignore.AddTemporaryRules(BuiltInIgnore.Rules);
@@ -21,27 +19,31 @@ internal sealed class WorkTree : IDisposable
     /// <summary>The comparison of the files on disk, which asks git's index once for as long as the repository is open.</summary>
     public WorkTreeComparison Comparison { get; }
 
-    internal Repository Repository => _repository;
+    internal Repository Repository { get; }
 
     /// <summary>The current branch's name; <see langword="null"/> on a detached HEAD.</summary>
-    public string? Branch => _repository.Info.IsHeadDetached ? null : _repository.Head.FriendlyName;
+    public string? Branch => Repository.Info.IsHeadDetached ? null : Repository.Head.FriendlyName;
 
     /// <summary>The commit at HEAD; <see langword="null"/> on an unborn branch.</summary>
-    public string? HeadCommit => _repository.Head.Tip?.Sha;
+    public string? HeadCommit => Repository.Head.Tip?.Sha;
+
+    /// <summary>Whether the repository has submodules.</summary>
+    public bool HasSubmodules => File.Exists(Path.Combine(Location.WorkTree, ".gitmodules"));
 
     /// <summary>Opens the repository.</summary>
     public static WorkTree Open(RepositoryLocation location) =>
         GitErrors.Translate(location.WorkTree, () => new WorkTree(new Repository(location.WorkTree), location));
 
-    /// <summary>Whether the repository has submodules.</summary>
-    public bool HasSubmodules => File.Exists(Path.Combine(Location.WorkTree, ".gitmodules"));
+    /// <summary>Takes a repository that was opened by other means; it ends with the working tree.</summary>
+    internal static WorkTree Open(Repository repository) =>
+        new(repository, new RepositoryLocation(Path.TrimEndingDirectorySeparator(repository.Info.WorkingDirectory), ""));
 
     /// <summary>The full paths of the files outside the experiment's folder that decide what is tracked and ignored; they need not exist.</summary>
     public IEnumerable<string> RuleFiles()
     {
-        yield return Path.Combine(_repository.Info.Path, "info", "exclude");
-        yield return Path.Combine(_repository.Info.Path, "config");
-        yield return Path.Combine(_repository.Info.Path, "index");
+        yield return Path.Combine(Repository.Info.Path, "info", "exclude");
+        yield return Path.Combine(Repository.Info.Path, "config");
+        yield return Path.Combine(Repository.Info.Path, "index");
         string folder = Location.WorkTree;
         foreach (string part in Location.Prefix.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -50,21 +52,17 @@ internal sealed class WorkTree : IDisposable
         }
     }
 
-    /// <summary>Takes a repository that was opened by other means; it ends with the working tree.</summary>
-    internal static WorkTree Open(Repository repository) =>
-        new(repository, new RepositoryLocation(Path.TrimEndingDirectorySeparator(repository.Info.WorkingDirectory), ""));
-
     /// <summary>Whether git ignores a path of the experiment.</summary>
-    public bool IsIgnored(string path) => _repository.Ignore.IsPathIgnored(Location.InRepository(path));
+    public bool IsIgnored(string path) => Repository.Ignore.IsPathIgnored(Location.InRepository(path));
 
     /// <summary>Whether the repository has a snapshot's code in the experiment's place.</summary>
-    public bool HasCode(CodeBase code) => code.Folder == Location.Prefix && _repository.FindCommit(code.Commit) is not null;
+    public bool HasCode(CodeBase code) => code.Folder == Location.Prefix && Repository.FindCommit(code.Commit) is not null;
 
     /// <summary>Keeps a detached capture's commit reachable in the user's repository.</summary>
     public void Keep(string experimentId, string snapshotName, string commit) =>
         GitErrors.Translate(
             Location.WorkTree,
-            () => _repository.Refs.Add($"refs/flammable/{experimentId}/{snapshotName}", new ObjectId(commit)));
+            () => Repository.Refs.Add($"refs/flammable/{experimentId}/{snapshotName}", new ObjectId(commit)));
 
     /// <summary>The files that differ from a snapshot's code; all files where there is no snapshot.</summary>
     /// <param name="codeBase">The snapshot's code, in this repository or in <paramref name="experimentRepository"/>.</param>
@@ -77,7 +75,7 @@ internal sealed class WorkTree : IDisposable
                 return Comparison.AgainstTree(null);
             }
 
-            return codeBase.Folder == Location.Prefix && _repository.FindCommit(codeBase.Commit) is { } commit
+            return codeBase.Folder == Location.Prefix && Repository.FindCommit(codeBase.Commit) is { } commit
                 ? Comparison.AgainstTree(commit.Tree)
                 : Comparison.AgainstFiles(experimentRepository?.ListFiles(codeBase) ?? []);
         });
@@ -86,23 +84,23 @@ internal sealed class WorkTree : IDisposable
     public void EnsureBranchCanTakeCommit()
     {
         string root = Location.WorkTree;
-        if (_repository.Info.CurrentOperation != CurrentOperation.None || !_repository.Index.IsFullyMerged)
+        if (Repository.Info.CurrentOperation != CurrentOperation.None || !Repository.Index.IsFullyMerged)
         {
-            string operation = _repository.Info.CurrentOperation == CurrentOperation.None
+            string operation = Repository.Info.CurrentOperation == CurrentOperation.None
                 ? "merge"
-                : _repository.Info.CurrentOperation.ToString().ToLowerInvariant();
+                : Repository.Info.CurrentOperation.ToString().ToLowerInvariant();
             throw new RepositoryException(
                 $"The repository '{root}' has a {operation} in progress.", root, RepositoryProblem.OperationInProgress);
         }
 
-        if (_repository.Info.IsHeadDetached)
+        if (Repository.Info.IsHeadDetached)
         {
             throw new RepositoryException(
-                $"HEAD of the repository '{root}' is detached at {_repository.Head.Tip.Sha[..7]}, so that no branch can take the commit.",
+                $"HEAD of the repository '{root}' is detached at {Repository.Head.Tip.Sha[..7]}, so that no branch can take the commit.",
                 root,
                 RepositoryProblem.DetachedHead);
         }
     }
 
-    public void Dispose() => _repository.Dispose();
+    public void Dispose() => Repository.Dispose();
 }

@@ -9,13 +9,15 @@ namespace Flammable.Git;
 /// </remarks>
 internal sealed class WorkTreeComparison(Repository repository, RepositoryLocation location)
 {
+    private static readonly ExplicitPathsOptions Literal = new() { ShouldFailOnUnmatchedPath = false };
+
+    private static readonly CompareOptions NoRenames = new() { Similarity = SimilarityOptions.None };
+
     private Restriction? _restriction;
     private IReadOnlyList<(string Path, bool IsIgnored)>? _status;
     private IReadOnlyList<(string Path, bool IsIgnored)>? _restrictedStatus;
 
-    private static readonly ExplicitPathsOptions Literal = new() { ShouldFailOnUnmatchedPath = false };
-
-    private static readonly CompareOptions NoRenames = new() { Similarity = SimilarityOptions.None };
+    private string[]? PathsOfExperiment => location.IsRoot ? null : [location.Prefix];
 
     /// <summary>The differences from a tree that is aligned with the repository; from nothing where it is <see langword="null"/>.</summary>
     public IReadOnlyList<ChangedFile> AgainstTree(Tree? tree) =>
@@ -40,6 +42,26 @@ internal sealed class WorkTreeComparison(Repository repository, RepositoryLocati
 
         changes.AddRange(before.Keys.Select(path => new ChangedFile(path, ChangeKind.Deleted)));
         return [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The folders that are git repositories of their own and no submodules: git cannot capture their files.</summary>
+    public IReadOnlyList<string> NestedRepositories() =>
+        [.. DifferentFromIndex(_restriction).Where(path => path.EndsWith('/')).Select(path => location.InExperiment(path.TrimEnd('/')))];
+
+    /// <summary>The files and folders of the experiment that git ignores, relative to the experiment; a folder ends with <c>/</c>, and nothing inside it is listed.</summary>
+    public IReadOnlyList<string> Ignored() =>
+        [.. Status(_restriction).Where(entry => entry.IsIgnored).Select(entry => location.InExperiment(entry.Path))];
+
+    /// <summary>From now on, looks only at what may differ from a snapshot's code, wherever that is what the files are compared with.</summary>
+    /// <param name="code">The snapshot's code.</param>
+    /// <param name="folders">The folders of the experiment with files that may differ; each ends with <c>/</c>, the root is empty.</param>
+    /// <param name="known">The folders that held the snapshot's code.</param>
+    public void Restrict(CodeBase code, IReadOnlyCollection<string> folders, IEnumerable<string> known)
+    {
+        if (code.Folder == location.Prefix && repository.FindCommit(code.Commit) is { } commit)
+        {
+            _restriction = Restriction.To(commit.Tree, location, folders, known.ToHashSet());
+        }
     }
 
     /// <summary>The differences as git sees them, with paths of the repository, in the order of paths.</summary>
@@ -96,33 +118,11 @@ internal sealed class WorkTreeComparison(Repository repository, RepositoryLocati
         return own.GetValueOrDefault(setting, false);
     }
 
-    /// <summary>The folders that are git repositories of their own and no submodules: git cannot capture their files.</summary>
-    public IReadOnlyList<string> NestedRepositories() =>
-        [.. DifferentFromIndex(_restriction).Where(path => path.EndsWith('/')).Select(path => location.InExperiment(path.TrimEnd('/')))];
-
-    /// <summary>The files and folders of the experiment that git ignores, relative to the experiment; a folder ends with <c>/</c>, and nothing inside it is listed.</summary>
-    public IReadOnlyList<string> Ignored() =>
-        [.. Status(_restriction).Where(entry => entry.IsIgnored).Select(entry => location.InExperiment(entry.Path))];
-
-    /// <summary>From now on, looks only at what may differ from a snapshot's code, wherever that is what the files are compared with.</summary>
-    /// <param name="code">The snapshot's code.</param>
-    /// <param name="folders">The folders of the experiment with files that may differ; each ends with <c>/</c>, the root is empty.</param>
-    /// <param name="known">The folders that held the snapshot's code.</param>
-    public void Restrict(CodeBase code, IReadOnlyCollection<string> folders, IEnumerable<string> known)
-    {
-        if (code.Folder == location.Prefix && repository.FindCommit(code.Commit) is { } commit)
-        {
-            _restriction = Restriction.To(commit.Tree, location, folders, known.ToHashSet());
-        }
-    }
-
-    private IEnumerable<string> DifferentFromIndex(Restriction? restriction = null) =>
+    private IEnumerable<string> DifferentFromIndex(Restriction? restriction) =>
         Status(restriction).Where(entry => !entry.IsIgnored).Select(entry => entry.Path);
 
     private IReadOnlyList<(string Path, bool IsIgnored)> Status(Restriction? restriction) =>
         restriction is null ? _status ??= AskIndex(PathsOfExperiment) : _restrictedStatus ??= AskIndex(restriction.Paths);
-
-    private string[]? PathsOfExperiment => location.IsRoot ? null : [location.Prefix];
 
     private IReadOnlyList<(string Path, bool IsIgnored)> AskIndex(string[]? paths) =>
     [

@@ -16,6 +16,18 @@ public sealed class SeriesLog
         _write = write;
     }
 
+    /// <summary>A summary of each series so far, by name.</summary>
+    public IReadOnlyDictionary<string, SeriesSummary> Summaries
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new Dictionary<string, SeriesSummary>(_summaries);
+            }
+        }
+    }
+
     /// <summary>Appends a value to a series.</summary>
     /// <param name="name">The series' name, such as <c>loss</c>.</param>
     /// <param name="value">The value; NaN and infinities are values like others.</param>
@@ -45,18 +57,6 @@ public sealed class SeriesLog
         {
             _write(new SeriesPoint(_split, name, value, 0, null, DateTimeOffset.UtcNow));
             _summaries[name] = SeriesSummary.Of(value);
-        }
-    }
-
-    /// <summary>A summary of each series so far, by name.</summary>
-    public IReadOnlyDictionary<string, SeriesSummary> Summaries
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return new Dictionary<string, SeriesSummary>(_summaries);
-            }
         }
     }
 }

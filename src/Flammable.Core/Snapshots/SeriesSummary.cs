@@ -8,6 +8,9 @@ namespace Flammable.Snapshots;
 /// <param name="Count">How many values there are, NaN included.</param>
 public sealed record SeriesSummary(double Last, double Min, double Max, double Mean, long Count)
 {
+    /// <summary>How many of the values are NaN.</summary>
+    public long NanCount { get; init; } = double.IsNaN(Last) && Count == 1 ? 1 : 0;
+
     /// <summary>The summary of a series of one value.</summary>
     /// <param name="value">The value.</param>
     public static SeriesSummary Of(double value) => new(value, value, value, value, 1);
@@ -36,9 +39,6 @@ public sealed record SeriesSummary(double Last, double Min, double Max, double M
             NanCount = NanCount,
         };
     }
-
-    /// <summary>How many of the values are NaN.</summary>
-    public long NanCount { get; init; } = double.IsNaN(Last) && Count == 1 ? 1 : 0;
 
     /// <summary>The last value, as a table shows it.</summary>
     public override string ToString() => Last.ToString("G4", System.Globalization.CultureInfo.InvariantCulture);

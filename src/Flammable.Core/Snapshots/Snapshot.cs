@@ -36,7 +36,7 @@ public sealed record Snapshot
     /// <summary>How the code was captured: <c>Branch</c> or <c>Detached</c>; <see langword="null"/> where the snapshot does not say.</summary>
     public string? CommitMode { get; init; }
 
-    /// <summary>What the user said of it (the seed's comment).</summary>
+    /// <summary>What the user said of it; <c>comment</c> in <c>snapshot.json</c>.</summary>
     public string? Message { get; init; }
 
     /// <summary>When the snapshot was made, in local time.</summary>

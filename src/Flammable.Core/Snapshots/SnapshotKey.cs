@@ -7,7 +7,7 @@ namespace Flammable.Snapshots;
 public sealed record SnapshotKey(string Experiment, string Name, string Path)
 {
     /// <summary>The five letters at the name's end.</summary>
-    public string Id => Name[(Name.LastIndexOf('-') + 1)..];
+    public string Id => SnapshotName.IdOf(Name);
 
     /// <summary>The key as <c>experiment/name</c>.</summary>
     public override string ToString() => $"{Experiment}/{Name}";

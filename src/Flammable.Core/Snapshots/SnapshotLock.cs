@@ -5,7 +5,9 @@ namespace Flammable.Snapshots;
 /// <summary>The operating system's lock on a snapshot's folder. It ends with its process, however that ends.</summary>
 internal sealed class SnapshotLock : IDisposable
 {
-    private const string FileName = "run.lock";
+    /// <summary>The lock's file name, in the snapshot's folder.</summary>
+    public const string FileName = "run.lock";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly FileStream _file;

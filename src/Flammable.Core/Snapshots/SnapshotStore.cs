@@ -11,7 +11,8 @@ namespace Flammable.Snapshots;
 /// <param name="folder">The full path of the folder that holds the snapshots' folders.</param>
 internal sealed class SnapshotStore(string experiment, string folder)
 {
-    private const string FileName = "snapshot.json";
+    /// <summary>The metadata's file name, in the snapshot's folder.</summary>
+    public const string FileName = "snapshot.json";
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true };
 
@@ -111,7 +112,7 @@ internal sealed class SnapshotStore(string experiment, string folder)
         });
         foreach (FileSystemInfo item in new DirectoryInfo(key.Path).EnumerateFileSystemInfos())
         {
-            if (item.Name is not (FileName or "run.lock"))
+            if (item.Name is not (FileName or SnapshotLock.FileName))
             {
                 Delete(item);
             }

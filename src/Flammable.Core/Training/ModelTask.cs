@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using Flammable.Errors;
 using Flammable.Metrics;
 
 namespace Flammable.Training;
@@ -94,6 +92,4 @@ public abstract partial class ModelTask<TModel, TSample, TOutput> : FlamTask
             series.Append(name, value, epoch);
         }
     }
-
-    private TaskMethodMissingException Missing([CallerMemberName] string method = "") => new(GetType().Name, method);
 }

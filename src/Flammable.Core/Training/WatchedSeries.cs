@@ -17,6 +17,9 @@ internal sealed class WatchedSeries
 
     public string Name { get; }
 
+    /// <summary>What every value is at least as good as.</summary>
+    public double Worst => _goal == SeriesGoal.Minimize ? double.PositiveInfinity : double.NegativeInfinity;
+
     /// <summary>The value of the epoch that has ended.</summary>
     /// <returns>Whether there is one: validations may be rarer than epochs.</returns>
     /// <exception cref="InvalidOperationException">There are values, but none of this name, nor was there ever one.</exception>
@@ -38,7 +41,4 @@ internal sealed class WatchedSeries
     /// <summary>Whether a value is better than another by more than a distance; NaN never is.</summary>
     public bool IsBetter(double value, double other, double by = 0) =>
         _goal == SeriesGoal.Minimize ? value < other - by : value > other + by;
-
-    /// <summary>What every value is at least as good as.</summary>
-    public double Worst => _goal == SeriesGoal.Minimize ? double.PositiveInfinity : double.NegativeInfinity;
 }

@@ -63,20 +63,6 @@ public abstract class FlamCommand : PSCmdlet
         ? ResolveEach(literalPaths ?? ["."], Paths.Literal)
         : ResolveEach(paths, Paths.Expand);
 
-    private protected IEnumerable<string> ResolveEach(string[] paths, Func<string, IReadOnlyList<string>> resolve)
-    {
-        foreach (string path in paths)
-        {
-            if (TryAsk(path, () => resolve(path), out var found))
-            {
-                foreach (string one in found)
-                {
-                    yield return one;
-                }
-            }
-        }
-    }
-
     /// <summary>Asks for the settings or what they name, and ends the command where that fails.</summary>
     /// <param name="ask">The question.</param>
     protected T AskOrEnd<T>(Func<T> ask)
@@ -100,6 +86,20 @@ public abstract class FlamCommand : PSCmdlet
         foreach (ErrorRecord record in ErrorRecords.For(error, target))
         {
             WriteError(record);
+        }
+    }
+
+    private protected IEnumerable<string> ResolveEach(string[] paths, Func<string, IReadOnlyList<string>> resolve)
+    {
+        foreach (string path in paths)
+        {
+            if (TryAsk(path, () => resolve(path), out var found))
+            {
+                foreach (string one in found)
+                {
+                    yield return one;
+                }
+            }
         }
     }
 }

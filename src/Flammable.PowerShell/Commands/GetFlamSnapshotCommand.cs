@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using Flammable.Completion;
 using Flammable.Errors;
@@ -61,10 +60,8 @@ public sealed class GetFlamSnapshotCommand : FlamCommand
 
     private void WriteMatches(string pattern, string? experiment)
     {
-        // The library may read ahead on other threads; errors are written from this one.
-        var unreadable = new ConcurrentQueue<SnapshotStoreException>();
         var filter = new SnapshotFilter { Experiment = experiment, States = State };
-        if (!TryAsk(experiment, () => Library.GetSnapshots(filter, unreadable.Enqueue), out var snapshots))
+        if (!TryAsk(experiment, () => Library.GetSnapshots(filter, error => WriteUnreadable(error, pattern)), out var snapshots))
         {
             return;
         }
@@ -73,26 +70,17 @@ public sealed class GetFlamSnapshotCommand : FlamCommand
             .Where(snapshot => NamePattern.Matches(pattern, snapshot))
             .Take(Last ?? int.MaxValue)
             .GetEnumerator();
-        while (TryAsk(experiment, matches.MoveNext, out bool isMore))
+        while (TryAsk(experiment, matches.MoveNext, out bool isMore) && isMore)
         {
-            WriteUnreadable(unreadable, pattern);
-            if (!isMore)
-            {
-                return;
-            }
-
             WriteObject(matches.Current);
         }
     }
 
-    private void WriteUnreadable(ConcurrentQueue<SnapshotStoreException> unreadable, string pattern)
+    private void WriteUnreadable(SnapshotStoreException error, string pattern)
     {
-        while (unreadable.TryDequeue(out SnapshotStoreException? error))
+        if (pattern == NamePattern.All || NamePattern.Matches(pattern, error))
         {
-            if (pattern == NamePattern.All || NamePattern.Matches(pattern, error))
-            {
-                WriteErrors(error, error.Path);
-            }
+            WriteErrors(error, error.Path);
         }
     }
 }

@@ -52,6 +52,10 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
     [SupportsWildcards]
     public string[] AllowFile { get; set; } = [];
 
+    private string Action => Retrain
+        ? "Commit code changes and train, or empty the last snapshot and train it again"
+        : "Commit code changes and train";
+
     private TrainMode Mode => Retrain ? TrainMode.Retrain : Force ? TrainMode.Force : TrainMode.WhenChanged;
 
     /// <inheritdoc/>
@@ -68,7 +72,7 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
     {
         foreach (string path in ResolvePaths())
         {
-            if (ShouldProcess(path, "Commit code changes and train"))
+            if (ShouldProcess(path, Action))
             {
                 Train(path);
             }

@@ -20,6 +20,13 @@ public sealed class SetFlamConfigurationCommand : FlamCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private CommitMode? Mode => CommitMode switch
+    {
+        CommitModeSetting.Branch => Flammable.CommitMode.Branch,
+        CommitModeSetting.Detached => Flammable.CommitMode.Detached,
+        _ => null,
+    };
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -40,11 +47,4 @@ public sealed class SetFlamConfigurationCommand : FlamCommand
             WriteObject(saved);
         }
     }
-
-    private CommitMode? Mode => CommitMode switch
-    {
-        CommitModeSetting.Branch => Flammable.CommitMode.Branch,
-        CommitModeSetting.Detached => Flammable.CommitMode.Detached,
-        _ => null,
-    };
 }

@@ -9,9 +9,8 @@ public sealed class TaskNameCompleter : FlamCompleter
     /// <inheritdoc/>
     protected override IEnumerable<CompletionResult> Complete(string word, IDictionary bound) =>
         from name in Paths(bound).SelectMany(Library.Open().GetTaskNames).Distinct()
-        let shortName = name[(name.LastIndexOf('.') + 1)..]
-        where Begins(name, word) || Begins(shortName, word)
-        select Result(Begins(shortName, word) ? shortName : name, shortName, name);
+        where Begins(name, word)
+        select Result(name, name, name);
 
     private static IEnumerable<string> Paths(IDictionary bound)
     {

@@ -86,7 +86,7 @@ internal static class ErrorRecords
         StoreProblem.NotReadable => Create(
             e, "SnapshotUnreadable", ErrorCategory.ReadError, e.Path, $"Check the permissions of '{e.Path}'."),
         _ => Create(
-            e, "SnapshotUnreadable", ErrorCategory.ReadError, e.Path, $"Restore the file '{e.Path}' from a backup, or delete its folder."),
+            e, "SnapshotUnreadable", ErrorCategory.ReadError, e.Path, $"Restore the file '{e.Path}' from a backup."),
     };
 
     private static string Remedy(TaskNotFoundException e) => e.Candidates.Count > 0

@@ -28,7 +28,7 @@ public sealed class HyperparameterTests : IDisposable
 
         Assert.Equal(0.5, snapshot.Train["rate"].Last);
         Snapshot read = Assert.Single(_experiment.Library.GetSnapshots());
-        Assert.Equal([0.5, 4L, "SGD", "Friday", true], [read.Parameters["Rate"], read.Parameters["Units"], read.Parameters["Optimizer"], read.Parameters["Day"], read.Parameters["Flag"]]);
+        Assert.Equal([0.5, 4L, "sgd", "Friday", true], [read.Parameters["Rate"], read.Parameters["Units"], read.Parameters["Optimizer"], read.Parameters["Day"], read.Parameters["Flag"]]);
         Assert.Equal(["Rate", "Units", "Optimizer", "Day", "Flag"], read.ChosenParameters);
     }
 
@@ -50,15 +50,28 @@ public sealed class HyperparameterTests : IDisposable
         Assert.Null(Train(("RATE", "0.50")));
         Snapshot second = Train(("Rate", 0.25))!;
         Assert.Equal(first.Commit, second.Commit);
-        Assert.NotNull(Train());
         Assert.Null(Train());
+    }
+
+    [Fact]
+    public void A_snapshot_is_retrained_with_its_own_values()
+    {
+        Snapshot first = Train(("Rate", 0.5))!;
+
+        Snapshot again = _experiment.Train(TrainMode.Retrain)!;
+
+        Assert.Equal((first.Name, 0.5), (again.Name, again.Train["rate"].Last));
+        Assert.Equal(["Rate"], again.ChosenParameters);
     }
 
     [Theory]
     [InlineData("Speed", "1", "has no hyperparameter 'Speed'")]
     [InlineData("Hidden", "1", "has no hyperparameter 'Hidden'")]
     [InlineData("Rate", "fast", "a value of type Double")]
+    [InlineData("Rate", "0,5", "a value of type Double")]
+    [InlineData("Rate", "NaN", "at least 0")]
     [InlineData("Units", "2.5", "a value of type Int32")]
+    [InlineData("Units", "1,000", "a value of type Int32")]
     [InlineData("Units", null, "a value of type Int32")]
     [InlineData("Day", "someday", "a value of type DayOfWeek")]
     [InlineData("Rate", "1.5", "at most 1")]

@@ -10,7 +10,7 @@ namespace Flammable.Experiments;
 /// <param name="defaultMode">Where the configuration puts commits; <see langword="null"/> for the default of each folder.</param>
 /// <param name="events">Told of each step.</param>
 /// <param name="cancellation">Stops the training.</param>
-internal sealed class Training(
+internal sealed class TrainingFlow(
     ExperimentCatalog catalog,
     CommitMode? defaultMode,
     IProgress<RunEvent>? events,
@@ -44,7 +44,10 @@ internal sealed class Training(
     {
         using ExperimentFolder folder = ExperimentFolder.Open(catalog, location);
         SourceSet sources = folder.ReadSources();
-        bool isChanged = folder.LastSnapshot is null || IsOtherTask(request, folder.LastSnapshot) || HasOtherParameters(request, folder.LastSnapshot) || folder.GetChanges().Count > 0;
+        bool isChanged = folder.LastSnapshot is not { } last
+            || IsOtherTask(request, last)
+            || HasOtherParameters(request, last)
+            || folder.GetChanges().Count > 0;
         if (!isChanged && request.Mode == TrainMode.WhenChanged)
         {
             return null;
@@ -58,13 +61,15 @@ internal sealed class Training(
             events?.Report(new WarningEvent($"The project '{outside}' lies outside the experiment's folder: its code is not captured."));
         }
 
+        bool isRetrained = !isChanged && request.Mode == TrainMode.Retrain;
+        IReadOnlyDictionary<string, object?> parameters = isRetrained ? ChosenFor(folder.LastSnapshot!) : request.Parameters;
         using var log = new RunLog(null, events);
         LoadedTask task = LoadedTask.Load(
-            compiled, type, made => Hyperparameters.Choose(made, request.Parameters), new TaskScope(log), cancellation);
+            compiled, type, made => Hyperparameters.Choose(made, parameters), new TaskScope(log), cancellation);
         try
         {
             task.EnsureImplements(nameof(FlamTask.Train));
-            return !isChanged && request.Mode == TrainMode.Retrain
+            return isRetrained
                 ? Reset(folder.LastSnapshot!, task)
                 : Capture(request, folder, sources, type, task);
         }
@@ -78,11 +83,16 @@ internal sealed class Training(
     private static bool IsOtherTask(TrainRequest request, Snapshot last) =>
         request.TaskName is { } name && last.TaskName is { } lastName && lastName != name && !lastName.EndsWith($".{name}", StringComparison.Ordinal);
 
+    // Who asks for no values means the last snapshot's, or the code's own in a new one.
     private static bool HasOtherParameters(TrainRequest request, Snapshot last) =>
-        !request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(last.ChosenParameters)
-        || request.Parameters.Any(asked => !HyperparameterValue.IsSame(
-            asked.Value,
-            last.Parameters.FirstOrDefault(known => known.Key.Equals(asked.Key, StringComparison.OrdinalIgnoreCase)).Value));
+        request.Parameters.Count > 0
+        && (!request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(last.ChosenParameters)
+            || request.Parameters.Any(asked => !HyperparameterValue.IsSame(
+                asked.Value,
+                last.Parameters.FirstOrDefault(known => known.Key.Equals(asked.Key, StringComparison.OrdinalIgnoreCase)).Value)));
+
+    private static Dictionary<string, object?> ChosenFor(Snapshot last) =>
+        last.ChosenParameters.ToDictionary(name => name, name => last.Parameters.GetValueOrDefault(name));
 
     private Prepared Reset(Snapshot last, LoadedTask task)
     {
