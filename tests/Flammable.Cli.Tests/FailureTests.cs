@@ -96,4 +96,16 @@ public sealed class FailureTests : IDisposable
 
         (await _sandbox.RunAsync("train", "--library", "library")).Expect(5);
     }
+
+    [Fact]
+    public async Task Task_that_ends_the_process_is_a_failure_and_leaves_an_interrupted_snapshot()
+    {
+        _sandbox.Code.Write(TaskCode.FileName, TaskCode.Of(train: "Environment.Exit(0);"));
+
+        FlamResult result = (await _sandbox.RunAsync("train")).Expect(1);
+        FlamResult list = (await _sandbox.RunAsync("list", "--json")).Expect(0);
+
+        Assert.Contains("The task ended the process", result.Error, StringComparison.Ordinal);
+        Assert.Equal("interrupted", list.Json.AsArray().Single()!["state"]!.GetValue<string>());
+    }
 }
