@@ -36,7 +36,8 @@ internal static class AtomicFile
         }
     }
 
-    private static void DeleteQuietly(string path)
+    /// <summary>Deletes a file that is of no use any more; one that cannot be deleted does no harm.</summary>
+    public static void DeleteQuietly(string path)
     {
         try
         {
@@ -44,7 +45,6 @@ internal static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The reason why it could not be written is the one to tell.
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Flammable.Errors;
 using Flammable.Execution;
@@ -53,6 +54,23 @@ public abstract class FlamTask
     /// <param name="sourceFile">The file that calls; the compiler fills it in.</param>
     /// <returns>The exit code of <c>flam</c>: 0 for success.</returns>
     public static int Main(string[] args, [CallerFilePath] string sourceFile = "") => FrontEnd.Run(args, sourceFile);
+
+    /// <summary>Whether the task overrides a method.</summary>
+    internal virtual bool Implements(string method)
+    {
+        MethodInfo inherited = typeof(FlamTask).GetMethod(method)!;
+        return GetType().GetMethods().Single(own => own.GetBaseDefinition() == inherited).DeclaringType != typeof(FlamTask);
+    }
+
+    /// <summary>Tries out what a training and a test would do.</summary>
+    internal virtual void DryRun()
+    {
+        Train();
+        if (Implements(nameof(Test)))
+        {
+            Test();
+        }
+    }
 
     internal void Link(TaskSnapshot snapshot, TaskRun run)
     {

@@ -50,6 +50,18 @@ public sealed class Library
         return new TrainingFlow(_catalog, _commitMode, events, cancellation).Run(request);
     }
 
+    /// <summary>
+    /// Tries a task out: one batch of training, validation and test where the task is a <see cref="Training.ModelTask{TModel, TSample, TOutput}"/>,
+    /// else what the task makes of <see cref="TaskRun.IsDryRun"/>. Nothing is captured and nothing is stored.
+    /// </summary>
+    /// <param name="request">What to try out; its rules about changes do not count.</param>
+    /// <param name="events">Told of each step, of progress, of what the task prints.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <returns>The name of the task.</returns>
+    /// <exception cref="FlammableException">Something is in the way; each kind says what.</exception>
+    public string DryRun(TrainRequest request, IProgress<RunEvent>? events = null, CancellationToken cancellation = default) =>
+        new DryRunFlow(_catalog, events, cancellation).Run(request);
+
     /// <summary>Tests a trained snapshot with its own code and records the results in it.</summary>
     /// <param name="request">What to test, and under which rules.</param>
     /// <param name="events">Told of progress and of what the task prints.</param>

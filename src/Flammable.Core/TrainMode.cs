@@ -11,4 +11,7 @@ public enum TrainMode
 
     /// <summary>It resets the last snapshot and trains it again.</summary>
     Retrain,
+
+    /// <summary>It goes on with the last snapshot, interrupted or failed, from its last checkpoint, with the snapshot's own code.</summary>
+    Resume,
 }

@@ -13,6 +13,21 @@ public sealed record TrainRequest(string Path)
     /// <summary>What to do where the code is unchanged.</summary>
     public TrainMode Mode { get; init; }
 
+    /// <summary>With <see cref="TrainMode.Resume"/>: go on even though the code has changed since. The snapshot's own code runs.</summary>
+    public bool Ignore { get; init; }
+
+    /// <summary>The seed of all chance in the run, 0 or more; <see langword="null"/> for a random one, in a retraining for the snapshot's.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The seed is below 0.</exception>
+    public int? Seed
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value ?? 0, nameof(Seed));
+            field = value;
+        }
+    }
+
     /// <summary>Where to put the commit; <see langword="null"/> for the default of the folder.</summary>
     public CommitMode? CommitMode { get; init; }
 

@@ -37,7 +37,8 @@ internal static class Remedies
 
     public static IEnumerable<string> For(SnapshotStateException error) => error.Problem switch
     {
-        SnapshotStateProblem.NotTrained => ["Train it again with 'flam train --retrain', or choose another with --snapshot <id>."],
+        SnapshotStateProblem.NotTrained => ["Go on with 'flam train --resume', train it again with 'flam train --retrain', or choose another with --snapshot <id>."],
+        SnapshotStateProblem.AlreadyTrained => ["Train it again with --retrain, or a new snapshot with --force."],
         SnapshotStateProblem.AlreadyTested => ["Test it again with --retest."],
         SnapshotStateProblem.InUse => ["Wait for the run that holds it."],
         _ => ["Train first with 'flam train'."],
@@ -60,6 +61,7 @@ internal static class Remedies
 
     public static IEnumerable<string> For(SnapshotStoreException error) => error.Problem switch
     {
+        StoreProblem.CheckpointDamaged => ["Train the snapshot from its beginning with 'flam train --retrain'."],
         StoreProblem.Damaged => [$"Restore '{error.Path}' from a backup."],
         StoreProblem.NewerVersion => ["Update Flammable."],
         StoreProblem.NotReadable => [$"Give yourself read permission on '{error.Path}'."],

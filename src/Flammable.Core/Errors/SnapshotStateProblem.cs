@@ -9,6 +9,9 @@ public enum SnapshotStateProblem
     /// <summary>It was tested already.</summary>
     AlreadyTested,
 
+    /// <summary>It was trained to its end, so that there is nothing to resume.</summary>
+    AlreadyTrained,
+
     /// <summary>Another run holds it.</summary>
     InUse,
 

@@ -6,6 +6,9 @@ public enum StoreProblem
     /// <summary>A file is empty, cut, or not the JSON it should be.</summary>
     Damaged,
 
+    /// <summary>A checkpoint's file is missing, or not as it was written.</summary>
+    CheckpointDamaged,
+
     /// <summary>A file was written by a later version of Flammable.</summary>
     NewerVersion,
 

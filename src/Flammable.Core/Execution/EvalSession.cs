@@ -43,7 +43,7 @@ public sealed class EvalSession : IDisposable
         FlamTask task = _task.Task;
         task.Link(
             TaskSnapshot.ReadOnly(new StoredModelFiles(Snapshot.Path, Snapshot.ModelFiles).Close("An evaluation saves no models."), Snapshot),
-            new TaskRun(TaskVerb.Eval, _data, new ProgressMeter($"Evaluating {Path.GetFileName(inputPath)}", events), cancellation));
+            new TaskRun(TaskVerb.Eval, _data, new ProgressMeter($"Evaluating {Path.GetFileName(inputPath)}", events), cancellation) { Seed = Snapshot.Seed ?? 0 });
         using var output = new PendingOutput(outputPath);
         TaskErrors.Translate(
             _task.Name,

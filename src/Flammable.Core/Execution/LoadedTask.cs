@@ -63,8 +63,7 @@ internal sealed class LoadedTask : IDisposable
     /// <exception cref="TaskMethodMissingException">It does not.</exception>
     public void EnsureImplements(string method)
     {
-        MethodInfo inherited = typeof(FlamTask).GetMethod(method)!;
-        if (Task.GetType().GetMethods().Single(own => own.GetBaseDefinition() == inherited).DeclaringType == typeof(FlamTask))
+        if (!Task.Implements(method))
         {
             throw new TaskMethodMissingException(Name, method);
         }

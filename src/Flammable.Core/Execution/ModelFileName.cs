@@ -1,3 +1,4 @@
+using Flammable.Checkpoints;
 using Flammable.Metrics;
 using Flammable.Snapshots;
 
@@ -6,7 +7,8 @@ namespace Flammable.Execution;
 /// <summary>The rule for the names of model files, the same for a stored run and in direct use.</summary>
 internal static class ModelFileName
 {
-    private static readonly string[] Reserved = [SnapshotStore.FileName, SnapshotMetrics.FileName, RunLog.FileName, SnapshotLock.FileName];
+    private static readonly string[] Reserved =
+        [SnapshotStore.FileName, SnapshotMetrics.FileName, RunLog.FileName, SnapshotLock.FileName, CheckpointFolder.FileName];
 
     /// <exception cref="ArgumentException">The name cannot name a model file.</exception>
     public static void Check(string name)

@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
+using Flammable.Checkpoints;
 using Flammable.Errors;
-using Flammable.Metrics;
 using Flammable.Snapshots;
 
 namespace Flammable.Execution;
@@ -14,29 +13,50 @@ internal sealed class SnapshotRun(
     SnapshotStore store, IDataFiles data, IProgress<RunEvent>? events, CancellationToken cancellation)
 {
     /// <summary>Trains.</summary>
+    /// <param name="task">The live task.</param>
+    /// <param name="snapshot">The snapshot to fill.</param>
+    /// <param name="resumed">The checkpoint to go on from; <see langword="null"/> to begin.</param>
     /// <returns>The trained snapshot.</returns>
     /// <exception cref="TaskFailedException">The task threw; the snapshot says failed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled; the snapshot says interrupted.</exception>
-    public Snapshot Train(LoadedTask task, Snapshot snapshot)
+    public Snapshot Train(LoadedTask task, Snapshot snapshot, Checkpoint? resumed = null)
     {
-        Snapshot running = store.Save(snapshot with { State = SnapshotState.Training, StartedAt = DateTimeOffset.Now });
-        TaskSnapshot view = null!;
+        Snapshot running = store.Save(snapshot with
+        {
+            State = SnapshotState.Training,
+            StartedAt = resumed is null ? DateTimeOffset.Now : snapshot.StartedAt,
+            EndedAt = null,
+            Duration = null,
+            Error = null,
+        });
+        StoredCheckpoints checkpoints;
         try
         {
-            Execute(task, TaskVerb.Train, running, created => view = created, live => live.Train());
+            using RunFiles files = RunFiles.Open(running, resumed?.Content ?? SnapshotContent.Empty, resumed, events, cancellation);
+            checkpoints = files.Checkpoints;
+            try
+            {
+                Execute(task, TaskVerb.Train, running, files, live => live.Train());
+            }
+            finally
+            {
+                running = files.View.Freeze().PutInto(running) with { Duration = checkpoints.Elapsed };
+            }
         }
         catch (OperationCanceledException)
         {
-            store.Save(Ended(running, view, SnapshotState.Interrupted));
+            store.Save(Ended(running, SnapshotState.Interrupted));
             throw;
         }
         catch (FlammableException error)
         {
-            store.Save(Ended(running, view, SnapshotState.Failed) with { Error = FirstLine(error.Message) });
+            store.Save(Ended(running, SnapshotState.Failed) with { Error = FirstLine(error.Message) });
             throw;
         }
 
-        return store.Save(Ended(running, view, SnapshotState.Trained));
+        Snapshot trained = store.Save(Ended(running, SnapshotState.Trained));
+        checkpoints.Discard();
+        return trained;
     }
 
     /// <summary>Tests.</summary>
@@ -44,30 +64,25 @@ internal sealed class SnapshotRun(
     /// <exception cref="TaskFailedException">The task threw; the snapshot is as it was.</exception>
     public Snapshot Test(LoadedTask task, Snapshot snapshot)
     {
-        TaskSnapshot view = null!;
-        Execute(task, TaskVerb.Test, snapshot, created => view = created, live => live.Test());
-        return store.Save(snapshot with
+        SnapshotContent before = SnapshotContent.Of(snapshot) with { Test = Snapshot.EmptySeries };
+        Snapshot tested;
+        using (RunFiles files = RunFiles.Open(snapshot, before, resumed: null, events, cancellation))
         {
-            TestedAt = DateTimeOffset.Now,
-            Test = view.Test.Summaries,
-            ModelFiles = view.ModelFiles,
-            Custom = Copy(view),
-        });
+            Execute(task, TaskVerb.Test, snapshot, files, live => live.Test());
+            tested = files.View.Freeze().PutInto(snapshot) with { TestedAt = DateTimeOffset.Now };
+        }
+
+        return store.Save(tested);
     }
 
-    private void Execute(LoadedTask loaded, TaskVerb verb, Snapshot snapshot, Action<TaskSnapshot> created, Action<FlamTask> run)
+    private void Execute(LoadedTask loaded, TaskVerb verb, Snapshot snapshot, RunFiles files, Action<FlamTask> run)
     {
-        MetricJournal? journal = null;
-        var models = new StoredModelFiles(snapshot.Path, snapshot.ModelFiles);
-        var view = new TaskSnapshot(Write, models, (JsonObject)snapshot.Custom.DeepClone());
-        created(view);
-        using MetricJournal opened = journal = MetricJournal.Open(Path.Combine(snapshot.Path, SnapshotMetrics.FileName));
-        using var log = new RunLog(Path.Combine(snapshot.Path, RunLog.FileName), events);
-
         string activity = $"{(verb == TaskVerb.Train ? "Training" : "Testing")} {loaded.Name}";
         FlamTask task = loaded.Task;
-        task.Link(view, new TaskRun(verb, data, new ProgressMeter(activity, events), cancellation));
-        var scope = new TaskScope(log);
+        task.Link(
+            files.View,
+            new TaskRun(verb, data, new ProgressMeter(activity, events), cancellation) { Seed = snapshot.Seed ?? 0, Checkpoints = files.Checkpoints });
+        var scope = new TaskScope(files.Log);
         try
         {
             TaskErrors.Translate(
@@ -83,28 +98,12 @@ internal sealed class SnapshotRun(
         }
         finally
         {
-            models.Close("The run has ended; its models are closed.");
-        }
-
-        void Write(SeriesPoint point)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            journal!.Append(point);
+            files.Close();
         }
     }
 
-    private static Snapshot Ended(Snapshot running, TaskSnapshot view, SnapshotState state) => running with
-    {
-        State = state,
-        EndedAt = DateTimeOffset.Now,
-        Train = view.Train.Summaries,
-        Validation = view.Validation.Summaries,
-        Test = view.Test.Summaries,
-        ModelFiles = view.ModelFiles,
-        Custom = Copy(view),
-    };
-
-    private static JsonObject Copy(TaskSnapshot view) => (JsonObject)JsonNumber.QuoteNonFinite(view.Custom)!;
+    private static Snapshot Ended(Snapshot running, SnapshotState state) =>
+        running with { State = state, EndedAt = DateTimeOffset.Now };
 
     private static string FirstLine(string message)
     {

@@ -7,6 +7,8 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
 {
     private readonly Lock _lock = new();
     private readonly List<string> _names = [.. names];
+    private readonly HashSet<string> _abandoned = [];
+    private IReadOnlyCollection<string> _kept = [];
     private volatile string? _whyClosed;
 
     public IReadOnlyList<string> Names
@@ -26,6 +28,25 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
     {
         _whyClosed = why;
         return this;
+    }
+
+    /// <summary>
+    /// Keeps files for a training that is resumed from its checkpoint: deleted meanwhile, they go from the disk with the next
+    /// checkpoint.
+    /// </summary>
+    /// <param name="names">The files that the checkpoint knows.</param>
+    public void KeepFor(IReadOnlyCollection<string> names)
+    {
+        lock (_lock)
+        {
+            _kept = names;
+            foreach (string name in _abandoned.Except(_names))
+            {
+                AtomicFile.DeleteQuietly(Path.Combine(folder, name));
+            }
+
+            _abandoned.Clear();
+        }
     }
 
     public void Save(string name, Action<Stream> write)
@@ -65,6 +86,15 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
             return false;
         }
 
+        lock (_lock)
+        {
+            if (_kept.Contains(name))
+            {
+                _abandoned.Add(name);
+                return _names.Remove(name);
+            }
+        }
+
         string path = Path.Combine(folder, name);
         try
         {
@@ -82,7 +112,8 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
         }
     }
 
-    private void EnsureOpen()
+    /// <exception cref="InvalidOperationException">The files are only read by now.</exception>
+    public void EnsureOpen()
     {
         if (_whyClosed is { } why)
         {

@@ -1,8 +1,13 @@
+using System.Security.Cryptography;
+
 namespace Flammable.Execution;
 
 /// <summary>What a task knows of the run it is part of.</summary>
 public sealed class TaskRun
 {
+    private const string DefaultGenerator = "";
+    private const string CheckpointPartName = "state";
+
     private readonly IDataFiles _data;
     private readonly ProgressMeter _progress;
 
@@ -18,7 +23,22 @@ public sealed class TaskRun
     public TaskVerb? Verb { get; }
 
     /// <summary>Whether the run only tries the task out: one batch of each kind of data, and nothing is stored.</summary>
-    public bool IsDryRun { get; internal set; }
+    public bool IsDryRun { get; internal init; }
+
+    /// <summary>
+    /// What all chance in the run follows from, 0 to 2³¹-1: asked for with <c>-Seed</c>, else random, and recorded in the
+    /// snapshot. A test or an evaluation has its snapshot's.
+    /// </summary>
+    public int Seed { get; internal init; }
+
+    /// <summary>
+    /// The run's own generator, for initial weights, shuffling, dropout. A checkpoint holds its state, so that a resumed
+    /// training goes on with the same numbers. Use it from one thread at a time.
+    /// </summary>
+    public Random Random => Generator;
+
+    /// <summary>Where checkpoints go; <see langword="null"/> for nowhere.</summary>
+    internal StoredCheckpoints? Checkpoints { get; init; }
 
     /// <summary>Cancelled when the user stops the run. A long computation should look at it.</summary>
     public CancellationToken Cancellation { get; }
@@ -48,9 +68,71 @@ public sealed class TaskRun
             ?? throw new FileNotFoundException($"The data file '{path}' is not {_data.Places}.", path);
     }
 
+    /// <summary>
+    /// A new generator whose numbers follow from the run's seed and the name: the same ones each time it is made, in the
+    /// training and in its tests. For what must come out the same again, such as a train/test split, and for other threads.
+    /// </summary>
+    /// <param name="name">Any name, such as <c>split</c>; different names give independent numbers.</param>
+    public Random NewRandom(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new SeededRandom(Seed, name);
+    }
+
+    /// <summary>
+    /// Saves all that the training needs to be resumed here, whole or not at all, in place of the checkpoint before. The
+    /// run adds its metrics, model files, notes and its generator's state. Without a stored snapshot it does nothing.
+    /// </summary>
+    /// <param name="write">Writes the task's own state: model, optimizer, epoch.</param>
+    /// <exception cref="InvalidOperationException">The run is no training.</exception>
+    /// <exception cref="Flammable.Errors.SnapshotStoreException">The checkpoint cannot be written; the one before it counts.</exception>
+    /// <exception cref="OperationCanceledException">The user has stopped the run.</exception>
+    public void SaveCheckpoint(Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        SaveCheckpoint(new Dictionary<string, Action<Stream>> { [CheckpointPartName] = write });
+    }
+
+    /// <summary>
+    /// What <see cref="SaveCheckpoint(Action{Stream})"/> wrote last, in a training that is resumed. From here on
+    /// <see cref="Random"/> gives the numbers that it would have given then.
+    /// </summary>
+    /// <returns>The state to read; <see langword="null"/> where the training begins at its beginning.</returns>
+    public Stream? OpenCheckpoint() => OpenCheckpoint(CheckpointPartName);
+
+    private SeededRandom Generator => field ??= new SeededRandom(Seed, DefaultGenerator);
+
     internal static TaskRun Direct() => new(
         null,
         new DataInFolders([Directory.GetCurrentDirectory(), AppContext.BaseDirectory]),
         new ProgressMeter("", null),
-        CancellationToken.None);
+        CancellationToken.None)
+    {
+        Seed = NewSeed(),
+    };
+
+    /// <summary>A seed that nobody has chosen.</summary>
+    internal static int NewSeed() => RandomNumberGenerator.GetInt32(int.MaxValue);
+
+    internal void SaveCheckpoint(IReadOnlyDictionary<string, Action<Stream>> parts)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        if (Verb is TaskVerb.Test or TaskVerb.Eval)
+        {
+            throw new InvalidOperationException("Only a training has checkpoints.");
+        }
+
+        Checkpoints?.Save(parts, Generator.State);
+    }
+
+    internal Stream? OpenCheckpoint(string part)
+    {
+        if (Checkpoints?.Resumed is not { } checkpoint)
+        {
+            return null;
+        }
+
+        Generator.State = checkpoint.Random;
+        return Checkpoints.Open(part);
+    }
 }

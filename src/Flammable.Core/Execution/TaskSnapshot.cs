@@ -9,15 +9,16 @@ namespace Flammable.Execution;
 /// </summary>
 public sealed class TaskSnapshot
 {
+    private readonly Lock _lock = new();
     private readonly IModelFiles _models;
 
-    internal TaskSnapshot(Action<SeriesPoint> write, IModelFiles models, JsonObject custom)
+    internal TaskSnapshot(Action<SeriesPoint> write, IModelFiles models, SnapshotContent content)
     {
-        Train = new SeriesLog(MetricSplit.Train, write);
-        Validation = new SeriesLog(MetricSplit.Validation, write);
-        Test = new SeriesLog(MetricSplit.Test, write);
+        Train = new SeriesLog(MetricSplit.Train, write, content.Train, _lock);
+        Validation = new SeriesLog(MetricSplit.Validation, write, content.Validation, _lock);
+        Test = new SeriesLog(MetricSplit.Test, write, content.Test, _lock);
         _models = models;
-        Custom = custom;
+        Custom = (JsonObject)content.Custom.DeepClone();
     }
 
     /// <summary>The series of the training.</summary>
@@ -59,7 +60,18 @@ public sealed class TaskSnapshot
 
     /// <summary>A snapshot whose results are not written to: evaluations read its models and notes.</summary>
     internal static TaskSnapshot ReadOnly(IModelFiles models, Snapshot snapshot) =>
-        new(_ => { }, models, (JsonObject)snapshot.Custom.DeepClone());
+        new(_ => { }, models, SnapshotContent.Of(snapshot));
 
-    internal static TaskSnapshot InMemory() => new(_ => { }, new ModelFilesInMemory(), []);
+    internal static TaskSnapshot InMemory() => new(_ => { }, new ModelFilesInMemory(), SnapshotContent.Empty);
+
+    /// <summary>All that was filed so far. No point is added while <paramref name="meanwhile"/> runs.</summary>
+    internal SnapshotContent Freeze(Action? meanwhile = null)
+    {
+        lock (_lock)
+        {
+            meanwhile?.Invoke();
+            return new SnapshotContent(
+                Train.Summaries, Validation.Summaries, Test.Summaries, ModelFiles, (JsonObject)JsonNumber.QuoteNonFinite(Custom)!);
+        }
+    }
 }

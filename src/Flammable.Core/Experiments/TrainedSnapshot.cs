@@ -1,6 +1,5 @@
 using Flammable.Compilation;
 using Flammable.Errors;
-using Flammable.Git;
 using Flammable.Snapshots;
 
 namespace Flammable.Experiments;
@@ -19,7 +18,8 @@ internal sealed class TrainedSnapshot(ExperimentCatalog catalog)
     {
         Snapshot snapshot = named is not null
             ? Reread(named)
-            : FindLast(path ?? throw new ArgumentException("A path or a snapshot is needed.", nameof(path)), ignoreChanges);
+            : new LastSnapshot(catalog).Find(
+                TaskLocation.Resolve(path ?? throw new ArgumentException("A path or a snapshot is needed.", nameof(path))), ignoreChanges);
         return snapshot.State == SnapshotState.Trained
             ? snapshot
             : throw NotTrained(snapshot);
@@ -31,19 +31,6 @@ internal sealed class TrainedSnapshot(ExperimentCatalog catalog)
         return Directory.Exists(store.Key(named.Name).Path)
             ? store.Read(store.Key(named.Name))
             : throw new SnapshotNotFoundException($"The snapshot '{named}' is not in the library any more.", named.Id);
-    }
-
-    private Snapshot FindLast(string path, bool ignoreChanges)
-    {
-        using ExperimentFolder folder = ExperimentFolder.Open(catalog, TaskLocation.Resolve(path));
-        if (folder.LastSnapshot is not { } last)
-        {
-            throw new SnapshotStateException(
-                $"The task '{folder.Location.Path}' has no snapshot yet.", folder.Location.Path, SnapshotStateProblem.NoSnapshot);
-        }
-
-        IReadOnlyList<ChangedFile> changes = ignoreChanges ? [] : folder.GetChanges();
-        return changes.Count == 0 ? last : throw new CodeChangedException(last.Name, [.. changes.Select(change => change.Path)]);
     }
 
     private static SnapshotStateException NotTrained(Snapshot snapshot)

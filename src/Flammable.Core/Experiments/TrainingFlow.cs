@@ -18,9 +18,15 @@ internal sealed class TrainingFlow(
 {
     /// <summary>Trains.</summary>
     /// <returns>The trained snapshot, or <see langword="null"/> where there is nothing to do.</returns>
+    /// <exception cref="ArgumentException">The request asks for values in a training that is resumed: it has its own.</exception>
     public Snapshot? Run(TrainRequest request)
     {
         TaskLocation location = TaskLocation.Resolve(request.Path);
+        if (request.Mode == TrainMode.Resume)
+        {
+            return new ResumeFlow(catalog, events, cancellation).Run(request, location);
+        }
+
         Prepared? prepared;
         using (FolderTurn.Wait(catalog.CacheFolder, RealPath.Of(location.Folder), cancellation))
         {
@@ -47,30 +53,21 @@ internal sealed class TrainingFlow(
         bool isChanged = folder.LastSnapshot is not { } last
             || IsOtherTask(request, last)
             || HasOtherParameters(request, last)
+            || (request.Seed is { } seed && seed != last.Seed)
             || folder.GetChanges().Count > 0;
         if (!isChanged && request.Mode == TrainMode.WhenChanged)
         {
             return null;
         }
 
-        CompiledTask compiled = new TaskCompiler(catalog.CacheFolder).Compile(sources, cancellation);
-        TaskType type = TaskChoice.Choose(compiled.Types, location, request.TaskName);
-        Tell($"Compiled '{location.Path}'.");
-        foreach (string outside in OutsideProjects.Of(sources))
-        {
-            events?.Report(new WarningEvent($"The project '{outside}' lies outside the experiment's folder: its code is not captured."));
-        }
-
+        var tasks = new TaskOnDisk(catalog, events, cancellation);
+        (CompiledTask compiled, TaskType type) = tasks.Compile(sources, request.TaskName);
         bool isRetrained = !isChanged && request.Mode == TrainMode.Retrain;
-        IReadOnlyDictionary<string, object?> parameters = isRetrained ? ChosenFor(folder.LastSnapshot!) : request.Parameters;
-        using var log = new RunLog(null, events);
-        LoadedTask task = LoadedTask.Load(
-            compiled, type, made => Hyperparameters.Choose(made, parameters), new TaskScope(log), cancellation);
+        LoadedTask task = tasks.Load(compiled, type, isRetrained ? ChosenFor(folder.LastSnapshot!) : request.Parameters);
         try
         {
-            task.EnsureImplements(nameof(FlamTask.Train));
             return isRetrained
-                ? Reset(folder.LastSnapshot!, task)
+                ? Reset(folder.LastSnapshot!, request.Seed, task)
                 : Capture(request, folder, sources, type, task);
         }
         catch
@@ -94,14 +91,14 @@ internal sealed class TrainingFlow(
     private static Dictionary<string, object?> ChosenFor(Snapshot last) =>
         last.ChosenParameters.ToDictionary(name => name, name => last.Parameters.GetValueOrDefault(name));
 
-    private Prepared Reset(Snapshot last, LoadedTask task)
+    private Prepared Reset(Snapshot last, int? seed, LoadedTask task)
     {
         SnapshotStore store = catalog.Snapshots(last.Experiment);
         SnapshotLock held = SnapshotLock.ForWriting(store.Key(last.Name));
         try
         {
             Tell($"Reset snapshot '{last}'.");
-            return new Prepared(task, store.Reset(last with { Parameters = task.Parameters }), held);
+            return new Prepared(task, store.Reset(last with { Parameters = task.Parameters, Seed = seed ?? last.Seed ?? TaskRun.NewSeed() }), held);
         }
         catch
         {
@@ -227,6 +224,7 @@ internal sealed class TrainingFlow(
             TaskName = type.FullName,
             Message = request.Message,
             Timestamp = DateTimeOffset.Now,
+            Seed = request.Seed ?? TaskRun.NewSeed(),
             Parameters = task.Parameters,
             ChosenParameters = [.. task.Parameters.Keys.Where(name => request.Parameters.Keys.Contains(name, StringComparer.OrdinalIgnoreCase))],
             Version = FlammableVersion.Current,

@@ -27,12 +27,21 @@ internal sealed class MetricJournal : IDisposable
 
     /// <summary>Opens a journal, made where there is none. A line that a killed process left unfinished is cut.</summary>
     /// <param name="path">The full path of the file.</param>
-    public static MetricJournal Open(string path)
+    /// <param name="length">The length to cut it to, in bytes; <see langword="null"/> to keep all whole lines.</param>
+    /// <exception cref="SnapshotStoreException">The file cannot be opened, or is shorter than <paramref name="length"/>.</exception>
+    public static MetricJournal Open(string path, long? length = null)
     {
         try
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
-            file.SetLength(EndOfLastLine(file));
+            if (length > file.Length)
+            {
+                file.Dispose();
+                throw new SnapshotStoreException(
+                    $"The journal '{path}' is shorter than it was at the last checkpoint.", path, StoreProblem.CheckpointDamaged);
+            }
+
+            file.SetLength(length ?? EndOfLastLine(file));
             file.Seek(0, SeekOrigin.End);
             return new MetricJournal(file);
         }
@@ -60,6 +69,19 @@ internal sealed class MetricJournal : IDisposable
         }
     }
 
+    /// <summary>Writes all that was appended so far to the disk itself.</summary>
+    /// <returns>The journal's length, in bytes.</returns>
+    /// <exception cref="SnapshotStoreException">The points cannot be written.</exception>
+    public long FlushToDisk()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            WriteToDisk();
+            return _file.Position;
+        }
+    }
+
     /// <summary>Writes what is left, to the disk itself, and closes the file.</summary>
     /// <exception cref="SnapshotStoreException">The points cannot be written.</exception>
     public void Dispose()
@@ -75,18 +97,26 @@ internal sealed class MetricJournal : IDisposable
             _timer.Dispose();
             try
             {
-                Flush();
-                _file.Flush(flushToDisk: true);
-            }
-            catch (IOException error)
-            {
-                throw new SnapshotStoreException(
-                    $"The journal '{_file.Name}' cannot be written: {error.Message}", _file.Name, StoreProblem.NotWritable, error);
+                WriteToDisk();
             }
             finally
             {
                 _file.Dispose();
             }
+        }
+    }
+
+    private void WriteToDisk()
+    {
+        try
+        {
+            Flush();
+            _file.Flush(flushToDisk: true);
+        }
+        catch (IOException error)
+        {
+            throw new SnapshotStoreException(
+                $"The journal '{_file.Name}' cannot be written: {error.Message}", _file.Name, StoreProblem.NotWritable, error);
         }
     }
 

@@ -5,15 +5,22 @@ namespace Flammable.Metrics;
 /// <summary>The series of one part of a run: training, validation or test. Any thread may append.</summary>
 public sealed class SeriesLog
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, SeriesSummary> _summaries = [];
+    private readonly Lock _lock;
+    private readonly Dictionary<string, SeriesSummary> _summaries;
     private readonly Action<SeriesPoint> _write;
     private readonly MetricSplit _split;
 
-    internal SeriesLog(MetricSplit split, Action<SeriesPoint> write)
+    /// <summary>Makes the log of one part of a run.</summary>
+    /// <param name="split">The part.</param>
+    /// <param name="write">Takes each point.</param>
+    /// <param name="known">The summaries of what the snapshot has already; <see langword="null"/> for none.</param>
+    /// <param name="gate">Held while a point is added; <see langword="null"/> for a lock of its own.</param>
+    internal SeriesLog(MetricSplit split, Action<SeriesPoint> write, IReadOnlyDictionary<string, SeriesSummary>? known = null, Lock? gate = null)
     {
         _split = split;
         _write = write;
+        _summaries = new Dictionary<string, SeriesSummary>(known ?? Snapshot.EmptySeries);
+        _lock = gate ?? new Lock();
     }
 
     /// <summary>A summary of each series so far, by name.</summary>

@@ -54,8 +54,11 @@ public sealed record Snapshot
     /// <summary>Whether it holds the results of a test.</summary>
     public bool IsTested => TestedAt is not null || (Version is null && Test.Count > 0);
 
-    /// <summary>How long the training took; <see langword="null"/> while it has not ended.</summary>
-    public TimeSpan? Duration => EndedAt - StartedAt;
+    /// <summary>How long the training ran, without the pauses before it was resumed; <see langword="null"/> while it has not ended.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>What all chance in its runs follows from; <see langword="null"/> where the snapshot does not say.</summary>
+    public int? Seed { get; init; }
 
     /// <summary>Why the training failed, as one line.</summary>
     public string? Error { get; init; }

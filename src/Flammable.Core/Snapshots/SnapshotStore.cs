@@ -102,6 +102,7 @@ internal sealed class SnapshotStore(string experiment, string folder)
             State = SnapshotState.Created,
             StartedAt = null,
             EndedAt = null,
+            Duration = null,
             TestedAt = null,
             Error = null,
             Train = Snapshot.EmptySeries,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Flammable.Snapshots;
 
 namespace Flammable.Training;
 
@@ -82,6 +84,17 @@ public sealed class CheckpointCallback : ITrainingCallback
         {
             context.RestoreModel(_kept[^1].File);
         }
+    }
+
+    /// <inheritdoc/>
+    public JsonNode? SaveState() =>
+        new JsonArray([.. _kept.Select(one => new JsonObject { ["file"] = one.File, ["value"] = JsonNumber.Of(one.Value) })]);
+
+    /// <inheritdoc/>
+    public void RestoreState(JsonNode state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _kept.AddRange(state.AsArray().Select(one => (one!["file"]!.GetValue<string>(), JsonNumber.Read(one["value"])!.Value)));
     }
 
     private bool IsWorthKeeping(TrainingContext context, out double value)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Flammable.Snapshots;
 
 namespace Flammable.Training;
 
@@ -63,5 +65,18 @@ public sealed class EarlyStopping : ITrainingCallback
             context.RequestStop(string.Create(
                 CultureInfo.InvariantCulture, $"'{_series.Name}' has not become better than {Best:G4} since epoch {BestEpoch}."));
         }
+    }
+
+    /// <inheritdoc/>
+    public JsonNode? SaveState() =>
+        new JsonObject { ["best"] = JsonNumber.Of(Best), ["best_epoch"] = BestEpoch, ["since_best"] = _sinceBest };
+
+    /// <inheritdoc/>
+    public void RestoreState(JsonNode state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Best = JsonNumber.Read(state["best"])!.Value;
+        BestEpoch = state["best_epoch"]!.GetValue<int>();
+        _sinceBest = state["since_best"]!.GetValue<int>();
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Flammable.Training;
 
 /// <summary>
@@ -36,6 +38,15 @@ public interface ITrainingCallback
     /// </summary>
     /// <param name="context">Where the training stands.</param>
     void OnTrainingEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>What the callback has to remember where the training is resumed from a checkpoint; the default is nothing.</summary>
+    JsonNode? SaveState() => null;
+
+    /// <summary>Takes back what <see cref="SaveState"/> gave. It is called after <see cref="OnTrainingStart"/>.</summary>
+    /// <param name="state">The state.</param>
+    void RestoreState(JsonNode state)
     {
     }
 }

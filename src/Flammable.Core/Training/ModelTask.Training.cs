@@ -63,11 +63,14 @@ public abstract partial class ModelTask<TModel, TSample, TOutput> : IModelKeeper
         }
     }
 
-    /// <summary>The loop over the epochs. Call <see cref="RunEpoch"/> for each.</summary>
+    /// <summary>
+    /// The loop over the epochs that are left; <c>Context.Epoch</c> is the one that was done last, 0 at the beginning. Call
+    /// <see cref="RunEpoch"/> for each.
+    /// </summary>
     /// <param name="data">The training data.</param>
     protected virtual void TrainEpochs(IEnumerable<TSample> data)
     {
-        for (int epoch = 1; epoch <= Context.Epochs && Context.StopReason is null; epoch++)
+        for (int epoch = Context.Epoch + 1; epoch <= Context.Epochs && Context.StopReason is null; epoch++)
         {
             RunEpoch(epoch, data);
         }
@@ -77,7 +80,7 @@ public abstract partial class ModelTask<TModel, TSample, TOutput> : IModelKeeper
     protected virtual void SaveFinalModel() => Context.SaveModel(FinalModelName);
 
     /// <summary>
-    /// Trains a new model and saves it. After it, <see cref="Model"/> is the one saved last: a test in direct use sees what a
+    /// Trains a new model, or goes on with the one of a checkpoint, and saves it. After it, <see cref="Model"/> is the one saved last: a test in direct use sees what a
     /// later test of the snapshot would see. A dry run keeps no model.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="Epochs"/> or <see cref="ValidateEvery"/> is below 0.</exception>
@@ -93,6 +96,7 @@ public abstract partial class ModelTask<TModel, TSample, TOutput> : IModelKeeper
             IEnumerable<TSample> data = OneInDryRun(TrainingData());
             _progress = new TrainingProgress(Run, data.TryGetNonEnumeratedCount(out int iterations) ? iterations : 0);
             Array.ForEach(_callbacks, callback => callback.OnTrainingStart(_context));
+            Resume(_context);
             TrainEpochs(data);
             Array.ForEach(_callbacks, callback => callback.OnTrainingEnd(_context));
             if (Run.IsDryRun)
@@ -112,7 +116,7 @@ public abstract partial class ModelTask<TModel, TSample, TOutput> : IModelKeeper
         }
     }
 
-    /// <summary>One epoch with all around it: callbacks, losses stored in <c>Snapshot.Train</c>, validation, progress.</summary>
+    /// <summary>One epoch with all around it: callbacks, losses stored in <c>Snapshot.Train</c>, validation, checkpoint, progress.</summary>
     /// <param name="epoch">The epoch, counted from 1.</param>
     /// <param name="data">The training data.</param>
     protected void RunEpoch(int epoch, IEnumerable<TSample> data)
@@ -124,6 +128,7 @@ public abstract partial class ModelTask<TModel, TSample, TOutput> : IModelKeeper
         TrainEpoch(data, context.Losses);
         Append(Snapshot.Train, context.Losses.Averages(), epoch);
         Array.ForEach(_callbacks, callback => callback.OnEpochEnd(context));
+        SaveCheckpointIfDue(context);
         _progress!.EndEpoch(context);
     }
 

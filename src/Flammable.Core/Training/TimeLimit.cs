@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Flammable.Training;
 
@@ -8,6 +9,7 @@ public sealed class TimeLimit : ITrainingCallback
     private readonly TimeSpan _limit;
     private readonly TimeProvider _clock;
     private long _start;
+    private TimeSpan _before;
 
     /// <summary>Creates the callback.</summary>
     /// <param name="limit">How long the training may take; above 0.</param>
@@ -21,7 +23,7 @@ public sealed class TimeLimit : ITrainingCallback
     }
 
     /// <inheritdoc/>
-    public void OnTrainingStart(TrainingContext context) => _start = _clock.GetTimestamp();
+    public void OnTrainingStart(TrainingContext context) => (_start, _before) = (_clock.GetTimestamp(), TimeSpan.Zero);
 
     /// <inheritdoc/>
     public void OnIteration(TrainingContext context) => Check(context);
@@ -29,10 +31,20 @@ public sealed class TimeLimit : ITrainingCallback
     /// <inheritdoc/>
     public void OnEpochEnd(TrainingContext context) => Check(context);
 
+    /// <inheritdoc/>
+    public JsonNode? SaveState() => (_before + _clock.GetElapsedTime(_start)).Ticks;
+
+    /// <inheritdoc/>
+    public void RestoreState(JsonNode state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _before = TimeSpan.FromTicks(state.GetValue<long>());
+    }
+
     private void Check(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.StopReason is null && _clock.GetElapsedTime(_start) >= _limit)
+        if (context.StopReason is null && _before + _clock.GetElapsedTime(_start) >= _limit)
         {
             context.RequestStop(string.Create(CultureInfo.InvariantCulture, $"the time limit of {_limit} has passed."));
         }

@@ -73,6 +73,8 @@ public sealed class TrainingContext
     /// <returns>Whether the snapshot had such a file.</returns>
     public bool DeleteModel(string name) => Snapshot.DeleteModel(name);
 
+    internal void Restore(int epoch, long totalIterations) => (Epoch, TotalIterations) = (epoch, totalIterations);
+
     internal void BeginEpoch(int epoch)
     {
         Epoch = epoch;

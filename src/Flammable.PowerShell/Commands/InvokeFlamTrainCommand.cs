@@ -31,6 +31,23 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
     [Parameter]
     public SwitchParameter Retrain { get; set; }
 
+    /// <summary>Go on with the last snapshot, interrupted or failed, from its last checkpoint, with the snapshot's own code.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>With Resume: go on although the code has changed since.</summary>
+    [Parameter]
+    public SwitchParameter Ignore { get; set; }
+
+    /// <summary>Try out one batch of training, validation and test. Nothing is captured, nothing is stored.</summary>
+    [Parameter]
+    public SwitchParameter DryRun { get; set; }
+
+    /// <summary>The seed of all chance in the run. Where it is left out a random one is taken; the snapshot records it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(0, int.MaxValue)]
+    public int? Seed { get; set; }
+
     /// <summary>Where to put the commit: Branch, on the current branch; Detached, beside all branches, with HEAD and index left as they are.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public CommitMode? CommitMode { get; set; }
@@ -52,18 +69,27 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
     [SupportsWildcards]
     public string[] AllowFile { get; set; } = [];
 
-    private string Action => Retrain
-        ? "Commit code changes and train, or empty the last snapshot and train it again"
+    private string Action => Retrain ? "Commit code changes and train, or empty the last snapshot and train it again"
+        : Resume ? "Go on with the training of the last snapshot"
         : "Commit code changes and train";
 
-    private TrainMode Mode => Retrain ? TrainMode.Retrain : Force ? TrainMode.Force : TrainMode.WhenChanged;
+    private TrainMode Mode => Retrain ? TrainMode.Retrain
+        : Force ? TrainMode.Force
+        : Resume ? TrainMode.Resume
+        : TrainMode.WhenChanged;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Force && Retrain)
+        Exclude(nameof(Force), nameof(Retrain));
+        Exclude(nameof(Force), nameof(Resume));
+        Exclude(nameof(Retrain), nameof(Resume));
+        Exclude(nameof(Resume), nameof(DryRun));
+        Exclude(nameof(Resume), nameof(Parameter));
+        Exclude(nameof(Resume), nameof(Seed));
+        if (Ignore && !Resume)
         {
-            ThrowTerminatingError(InputErrors.ForceAndRetrain().Record);
+            ThrowTerminatingError(InputErrors.IgnoreWithoutResume().Record);
         }
     }
 
@@ -72,25 +98,41 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
     {
         foreach (string path in ResolvePaths())
         {
-            if (ShouldProcess(path, Action))
+            if (DryRun)
+            {
+                TryOut(path);
+            }
+            else if (ShouldProcess(path, Action))
             {
                 Train(path);
             }
         }
     }
 
+    private void Exclude(string first, string second)
+    {
+        if (IsGiven(first) && IsGiven(second))
+        {
+            ThrowTerminatingError(InputErrors.Exclusive(first, second).Record);
+        }
+
+        bool IsGiven(string name) =>
+            MyInvocation.BoundParameters.TryGetValue(name, out object? value) && value is not SwitchParameter { IsPresent: false };
+    }
+
+    private void TryOut(string path)
+    {
+        Library library = Library;
+        TrainRequest request = Request(path);
+        if (RunTask(path, (events, cancellation) => library.DryRun(request, events, cancellation), out string? task))
+        {
+            WriteInformation(new HostInformationMessage { Message = $"The dry run of {task} went well; nothing was stored." }, ["PSHOST"]);
+        }
+    }
+
     private void Train(string path)
     {
-        var request = new TrainRequest(path)
-        {
-            TaskName = TaskName,
-            Message = Message,
-            Mode = Mode,
-            CommitMode = CommitMode,
-            Parameters = Parameter.Cast<DictionaryEntry>().ToDictionary(
-                entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => (entry.Value as PSObject)?.BaseObject ?? entry.Value),
-            AllowFiles = AllowFile,
-        };
+        TrainRequest request = Request(path);
         Library library = Library;
         if (!RunTask(path, (events, cancellation) => library.Train(request, events, cancellation), out var snapshot))
         {
@@ -106,4 +148,17 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
             WriteObject(snapshot);
         }
     }
+
+    private TrainRequest Request(string path) => new(path)
+    {
+        TaskName = TaskName,
+        Message = Message,
+        Mode = Mode,
+        Ignore = Ignore,
+        Seed = Seed,
+        CommitMode = CommitMode,
+        Parameters = Parameter.Cast<DictionaryEntry>().ToDictionary(
+            entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => (entry.Value as PSObject)?.BaseObject ?? entry.Value),
+        AllowFiles = AllowFile,
+    };
 }

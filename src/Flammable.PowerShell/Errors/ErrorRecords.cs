@@ -71,8 +71,10 @@ internal static class ErrorRecords
             e, "SnapshotInUse", ErrorCategory.ResourceBusy, target, "Wait until the other run has ended; Get-FlamSnapshot shows its state."),
         SnapshotStateProblem.NoSnapshot => Create(
             e, "NoSnapshot", ErrorCategory.ObjectNotFound, target, "Train the task first, with Invoke-FlamTrain."),
+        SnapshotStateProblem.AlreadyTrained => Create(
+            e, "SnapshotAlreadyTrained", ErrorCategory.InvalidOperation, target, "Train it again with -Retrain, or a new snapshot with -Force."),
         _ => Create(
-            e, "SnapshotNotTrained", ErrorCategory.InvalidOperation, target, "Train it again with Invoke-FlamTrain -Retrain, or choose another with -Snapshot."),
+            e, "SnapshotNotTrained", ErrorCategory.InvalidOperation, target, "Go on with Invoke-FlamTrain -Resume, train it again with -Retrain, or choose another with -Snapshot."),
     };
 
     private static ErrorRecord ForStore(SnapshotStoreException e) => e.Problem switch
@@ -81,6 +83,8 @@ internal static class ErrorRecords
             e, "LibraryUnavailable", ErrorCategory.ResourceUnavailable, e.Path, "Choose another folder with Set-FlamConfiguration -Library, or in $env:FLAMMABLE_LIBRARY."),
         StoreProblem.NotWritable => Create(
             e, "LibraryUnavailable", ErrorCategory.ResourceUnavailable, e.Path, $"Check the permissions of '{e.Path}' and the space on its disk."),
+        StoreProblem.CheckpointDamaged => Create(
+            e, "CheckpointDamaged", ErrorCategory.ReadError, e.Path, "Train the snapshot from its beginning with Invoke-FlamTrain -Retrain."),
         StoreProblem.NewerVersion => Create(
             e, "SnapshotUnreadable", ErrorCategory.ReadError, e.Path, "Update the module: Update-Module Flammable."),
         StoreProblem.NotReadable => Create(

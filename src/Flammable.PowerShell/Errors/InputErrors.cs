@@ -21,13 +21,21 @@ internal static class InputErrors
             $"The path '{path}' belongs to the provider '{provider}', not to the file system.",
             "Give a path of the file system, or Set-Location to one.");
 
-    public static InputException ForceAndRetrain() =>
+    public static InputException Exclusive(string first, string second) =>
         Create(
-            "ForceAndRetrain",
+            $"{first}And{second}",
             ErrorCategory.InvalidArgument,
             null,
-            "The parameters 'Force' and 'Retrain' exclude each other.",
-            "Use -Force for a new snapshot of the same code, or -Retrain to train the last snapshot again.");
+            $"The parameters '{first}' and '{second}' exclude each other.",
+            "Use -Force for a new snapshot of the same code, -Retrain to train the last snapshot again, or -Resume to go on with it as it was begun.");
+
+    public static InputException IgnoreWithoutResume() =>
+        Create(
+            "IgnoreWithoutResume",
+            ErrorCategory.InvalidArgument,
+            null,
+            "The parameter 'Ignore' goes with 'Resume' alone: a training takes the code as it is.",
+            "Leave -Ignore out, or add -Resume.");
 
     public static InputException NotOnePath(string path, int count) =>
         Create(

@@ -34,6 +34,8 @@ public sealed class SnapshotStoreTests : IDisposable
             Message = "with \"quotes\"\nand lines",
             StartedAt = DateTimeOffset.Now,
             EndedAt = DateTimeOffset.Now.AddSeconds(1.5),
+            Duration = TimeSpan.FromSeconds(1.25),
+            Seed = 7,
             TestedAt = DateTimeOffset.Now.AddSeconds(2),
             Error = "it broke",
             Parameters = new Dictionary<string, object?>

@@ -19,6 +19,9 @@ public sealed class ModelTaskStepTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    // No checkpoints are saved in direct use; the tests of resuming call these.
+    private static readonly string[] StepsOfResuming = ["SaveTrainingState", "LoadTrainingState"];
+
     public static TheoryData<string> Steps => [.. CallsOfAll.Keys];
 
     public void Dispose() => _folder.Dispose();
@@ -38,8 +41,9 @@ public sealed class ModelTaskStepTests : IDisposable
     [Fact]
     public void Table_has_every_step() => Assert.Equal(
         typeof(ModelTask<,,>).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            .Where(method => method is { IsVirtual: true, IsFinal: false, IsSpecialName: false })
+            .Where(method => method is { IsVirtual: true, IsFinal: false, IsSpecialName: false, IsAssembly: false })
             .Select(method => method.Name)
+            .Except(StepsOfResuming)
             .Order(),
         CallsOfAll.Keys.Order());
 

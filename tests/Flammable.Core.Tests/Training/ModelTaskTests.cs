@@ -2,6 +2,7 @@ using System.Globalization;
 using Flammable.Errors;
 using Flammable.Execution;
 using Flammable.Metrics;
+using Flammable.Snapshots;
 using Flammable.Tests.Fixtures;
 using Flammable.Training;
 
@@ -193,8 +194,7 @@ public sealed class ModelTaskTests
     [Fact]
     public void Dry_run_takes_one_of_each_and_stores_nothing()
     {
-        RecordingTask task = Linked(new RecordingTask { Epochs = 50, Validating = 10 });
-        task.Run.IsDryRun = true;
+        RecordingTask task = Linked(new RecordingTask { Epochs = 50, Validating = 10 }, isDryRun: true);
         task.Added.Add(new CheckpointCallback());
 
         task.Train();
@@ -226,12 +226,12 @@ public sealed class ModelTaskTests
         Assert.Equal((double)task.Eval(new Point(0.5, 0))!, double.Parse(File.ReadAllText(folder.At("out.txt")), CultureInfo.InvariantCulture));
     }
 
-    private T Linked<T>(T task, CancellationTokenSource? cancellation = null)
+    private T Linked<T>(T task, CancellationTokenSource? cancellation = null, bool isDryRun = false)
         where T : FlamTask
     {
         task.Link(
-            new TaskSnapshot(_points.Add, new ModelFilesInMemory(), []),
-            new TaskRun(TaskVerb.Train, new DataInFolders([]), new ProgressMeter("", null), cancellation?.Token ?? default));
+            new TaskSnapshot(_points.Add, new ModelFilesInMemory(), SnapshotContent.Empty),
+            new TaskRun(TaskVerb.Train, new DataInFolders([]), new ProgressMeter("", null), cancellation?.Token ?? default) { IsDryRun = isDryRun });
         return task;
     }
 
