@@ -48,6 +48,9 @@ public sealed class ChildProcess : IDisposable
         Assert.True(exitCode == 0 && output.Contains("Failed: 0", StringComparison.Ordinal) && !output.Contains("Total: 0", StringComparison.Ordinal), output);
     }
 
+    /// <summary>Waits for a process that dies by itself.</summary>
+    public void WaitForExit() => WaitForEnd();
+
     /// <summary>Ends the process as a crash would.</summary>
     public void Kill()
     {

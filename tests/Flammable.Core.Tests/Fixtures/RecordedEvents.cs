@@ -10,6 +10,8 @@ public sealed class RecordedEvents : IProgress<RunEvent>
 
     public IEnumerable<string> Log => _events.OfType<LogEvent>().Select(log => log.Line);
 
+    public IEnumerable<string> Steps => _events.OfType<StepEvent>().Select(step => step.Message);
+
     public IEnumerable<string> Warnings => _events.OfType<WarningEvent>().Select(warning => warning.Message);
 
     public IEnumerable<ProgressEvent> Progress => _events.OfType<ProgressEvent>();
