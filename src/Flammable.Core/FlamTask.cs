@@ -78,5 +78,10 @@ public abstract class FlamTask
         Run = run;
     }
 
+    internal IReadOnlyList<Hyperparameter> GetHyperparameters() => DeclareHyperparameters();
+
+    /// <summary>The hyperparameters: of a task that is a class, its properties with <see cref="HyperparameterAttribute"/>.</summary>
+    private protected virtual IReadOnlyList<Hyperparameter> DeclareHyperparameters() => HyperparameterProperty.Of(GetType());
+
     private protected TaskMethodMissingException Missing([CallerMemberName] string method = "") => new(GetType().Name, method);
 }

@@ -15,4 +15,7 @@ public sealed class HyperparameterAttribute : Attribute
 
     /// <summary>The values that may be chosen, as texts; empty for any.</summary>
     public string[] Choices { get; init; } = [];
+
+    /// <summary>What it does, in a sentence or two: lists of the task's hyperparameters show it.</summary>
+    public string? Description { get; init; }
 }
