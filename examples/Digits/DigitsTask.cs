@@ -5,75 +5,76 @@
 using System.Globalization;
 using System.Text.Json;
 using Flammable;
+using Flammable.Training;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 
 return FlamTask.Main(args);
 
 /// <summary>Reads handwritten digits of 8×8 pixels with a network of one hidden layer.</summary>
-public sealed class DigitsTask : FlamTask
+public sealed class DigitsTask : ModelTask<Network, DigitsTask.Batch, Network.Answer>
 {
     private const int Pixels = 64;
     private const int Classes = 10;
 
+    /// <summary>Sixty epochs are enough.</summary>
+    public DigitsTask() => Epochs = 60;
+
     /// <summary>The units of the hidden layer.</summary>
-    [Hyperparameter]
+    [Hyperparameter(Min = 1, Description = "The units of the hidden layer.")]
     public int HiddenUnits { get; set; } = 64;
 
     /// <summary>How far one step follows the gradient.</summary>
-    [Hyperparameter]
+    [Hyperparameter(Min = 0, Description = "How far one step follows the gradient.")]
     public double LearningRate { get; set; } = 0.2;
 
     /// <summary>How many images make one step.</summary>
-    [Hyperparameter]
+    [Hyperparameter(Min = 1, Description = "How many images make one step.")]
     public int BatchSize { get; set; } = 32;
 
-    /// <summary>How often the training sees every image.</summary>
-    [Hyperparameter]
-    public int Epochs { get; set; } = 60;
+    /// <summary>Every fifth epoch.</summary>
+    protected override int ValidateEvery => 5;
 
-    /// <summary>Decides which images are held out, their order in training and the first weights.</summary>
-    [Hyperparameter]
-    public int Seed { get; set; } = 5;
+    /// <summary>The weights are JSON.</summary>
+    protected override string FinalModelName => "final.json";
 
-    /// <summary>Learns from four fifths of the images and saves the weights.</summary>
-    public override void Train()
+    /// <summary>Makes a network with random weights.</summary>
+    protected override Network CreateModel() => new(Pixels, HiddenUnits, Classes, Run.Random);
+
+    /// <summary>Four fifths of the images, in another order in each epoch.</summary>
+    protected override IEnumerable<Batch> TrainingData() => LoadDigits().Train.Shuffled(Run.Random).Batch(BatchSize).Select(Batch.Of);
+
+    /// <summary>The images that the training does not see.</summary>
+    protected override IEnumerable<Batch> TestData() => LoadDigits().Test.Batch(BatchSize).Select(Batch.Of);
+
+    /// <summary>Asks the network.</summary>
+    protected override Network.Answer Forward(Batch batch) => Model.Forward(batch.Images);
+
+    /// <summary>One step of gradient descent.</summary>
+    protected override void Backward(Batch batch, Network.Answer answer, NamedValues losses) =>
+        losses.Add("loss", Model.Step(batch.Images, batch.Targets, answer, LearningRate), batch.Labels.Length);
+
+    /// <summary>Counts the digits that were read right.</summary>
+    protected override void Evaluate(Batch batch, Network.Answer answer, NamedValues metrics)
     {
-        (Digit[] training, Digit[] heldOut) = LoadDigits();
-        var random = new Random(Seed);
-        var network = new Network(Pixels, HiddenUnits, Classes, random);
-
-        for (int epoch = 1; epoch <= Epochs; epoch++)
+        foreach ((int read, int label) in answer.Classes().Zip(batch.Labels))
         {
-            random.Shuffle(training);
-            double loss = training.Chunk(BatchSize).Average(batch => network.Step(Images(batch), Targets(batch), LearningRate));
-            Snapshot.Train.Append("loss", loss, epoch);
-            if (epoch % 5 == 0)
-            {
-                Snapshot.Validation.Append("accuracy", Accuracy(network, heldOut), epoch);
-            }
-
-            Run.Progress(epoch, Epochs, $"loss {loss:F3}");
+            metrics.Add("accuracy", read == label ? 1 : 0);
         }
-
-        Snapshot.SaveModel("final.json", network.Save);
     }
 
-    /// <summary>Measures the accuracy on the images that the training has not seen.</summary>
-    public override void Test()
-    {
-        (_, Digit[] heldOut) = LoadDigits();
-        double accuracy = Accuracy(LoadNetwork(), heldOut);
-        Snapshot.Test.Store("accuracy", accuracy);
-        Console.WriteLine($"accuracy {accuracy:F3} on {heldOut.Length} images held out");
-    }
+    /// <summary>Writes the weights.</summary>
+    protected override void SaveModel(Network model, Stream file) => model.Save(file);
+
+    /// <summary>Reads the weights.</summary>
+    protected override Network LoadModel(Stream file) => Network.Load(file);
 
     /// <summary>Reads one image.</summary>
     /// <param name="sample">Its pixels row by row, 0 to 16, as <c>double[64]</c>.</param>
     /// <returns>The digit as text.</returns>
     public override object? Eval(object? sample) =>
         sample is double[] { Length: Pixels } pixels
-            ? LoadNetwork().Classify(Images([new Digit(Scale(pixels), 0)])).Single().ToString(CultureInfo.InvariantCulture)
+            ? Read([new Digit(Scale(pixels), 0)]).Single().ToString(CultureInfo.InvariantCulture)
             : throw new ArgumentException("A sample is an array of 64 numbers.", nameof(sample));
 
     /// <summary>Adds a column with the digit that was read to a CSV file of images. Its own column of digits may be missing.</summary>
@@ -81,34 +82,17 @@ public sealed class DigitsTask : FlamTask
     /// <param name="outputPath">The same lines with a column <c>prediction</c>.</param>
     public override void EvalPath(string inputPath, string outputPath)
     {
-        Network network = LoadNetwork();
         string[] lines = File.ReadAllLines(inputPath);
-        IEnumerable<string> predictions = lines.Skip(1).Chunk(1000).SelectMany(chunk =>
-            network.Classify(Images([.. chunk.Select(ParseDigit)])).Zip(chunk, (digit, line) => $"{line},{digit}"));
+        IEnumerable<string> predictions = lines.Skip(1).Batch(1000).SelectMany(chunk =>
+            Read([.. chunk.Select(ParseDigit)]).Zip(chunk, (digit, line) => $"{line},{digit}"));
         File.WriteAllLines(outputPath, [$"{lines[0]},prediction", .. predictions]);
     }
 
-    private (Digit[] Training, Digit[] HeldOut) LoadDigits()
-    {
-        Digit[] digits = [.. File.ReadLines(Run.UseData("digits.csv")).Skip(1).Select(ParseDigit)];
-        new Random(Seed).Shuffle(digits);
-        int split = digits.Length * 4 / 5;
-        return (digits[..split], digits[split..]);
-    }
+    private IEnumerable<int> Read(Digit[] digits) => Model.Forward(Batch.Of(digits).Images).Classes();
 
-    private Network LoadNetwork()
-    {
-        using Stream file = Snapshot.OpenModel();
-        return Network.Load(file);
-    }
-
-    private static double Accuracy(Network network, Digit[] digits) =>
-        network.Classify(Images(digits)).Zip(digits, (read, digit) => read == digit.Label ? 1.0 : 0.0).Average();
-
-    private static Matrix<double> Images(Digit[] digits) => Matrix<double>.Build.DenseOfRows(digits.Select(digit => digit.Pixels));
-
-    private static Matrix<double> Targets(Digit[] digits) =>
-        Matrix<double>.Build.Dense(digits.Length, Classes, (row, column) => digits[row].Label == column ? 1 : 0);
+    // The same split in the training and in its tests: it follows from the run's seed alone.
+    private (Digit[] Train, Digit[] Test) LoadDigits() =>
+        File.ReadLines(Run.UseData("digits.csv")).Skip(1).Select(ParseDigit).TrainTestSplit(0.2, Run.NewRandom("split"), digit => digit.Label);
 
     private static Digit ParseDigit(string line)
     {
@@ -118,14 +102,30 @@ public sealed class DigitsTask : FlamTask
 
     private static double[] Scale(double[] pixels) => [.. pixels.Select(pixel => pixel / 16)];
 
-    private sealed record Digit(double[] Pixels, int Label);
+    /// <summary>An image and the digit it shows.</summary>
+    /// <param name="Pixels">64 values row by row, 0 to 1.</param>
+    /// <param name="Label">0 to 9.</param>
+    public sealed record Digit(double[] Pixels, int Label);
+
+    /// <summary>What one step sees.</summary>
+    /// <param name="Images">One row an image.</param>
+    /// <param name="Targets">One row an image: 1 in the column of its digit, else 0.</param>
+    /// <param name="Labels">The digits.</param>
+    public sealed record Batch(Matrix<double> Images, Matrix<double> Targets, int[] Labels)
+    {
+        /// <summary>Puts images together.</summary>
+        public static Batch Of(Digit[] digits) => new(
+            Matrix<double>.Build.DenseOfRows(digits.Select(digit => digit.Pixels)),
+            Matrix<double>.Build.Dense(digits.Length, Classes, (row, column) => digits[row].Label == column ? 1 : 0),
+            [.. digits.Select(digit => digit.Label)]);
+    }
 }
 
 /// <summary>
 /// A network of one hidden layer (tanh) and a softmax output, trained by gradient descent on batches.
 /// C. M. Bishop, Pattern Recognition and Machine Learning, sections 5.1 to 5.3.
 /// </summary>
-internal sealed class Network
+public sealed class Network
 {
     // One row for each input and a last one for the bias; one column for each unit.
     private readonly Matrix<double> _hidden;
@@ -143,29 +143,30 @@ internal sealed class Network
         _output = output;
     }
 
-    /// <summary>The class of each sample.</summary>
+    /// <summary>What the network answers.</summary>
     /// <param name="samples">One row a sample.</param>
-    public IEnumerable<int> Classify(Matrix<double> samples) =>
-        (WithBias(Activations(samples)) * _output).EnumerateRows().Select(row => row.MaximumIndex());
+    public Answer Forward(Matrix<double> samples)
+    {
+        Matrix<double> hidden = (WithBias(samples) * _hidden).PointwiseTanh();
+        return new Answer(hidden, Softmax(WithBias(hidden) * _output));
+    }
 
     /// <summary>One step of gradient descent on a batch.</summary>
     /// <param name="samples">One row a sample.</param>
     /// <param name="targets">One row a sample: 1 in the column of its class, else 0.</param>
+    /// <param name="answer">What the network answered.</param>
     /// <param name="learningRate">How far to follow the gradient.</param>
     /// <returns>The mean cross-entropy of the batch before the step.</returns>
-    public double Step(Matrix<double> samples, Matrix<double> targets, double learningRate)
+    public double Step(Matrix<double> samples, Matrix<double> targets, Answer answer, double learningRate)
     {
-        Matrix<double> hidden = Activations(samples);
-        Matrix<double> probabilities = Softmax(WithBias(hidden) * _output);
-
-        Matrix<double> outputError = (probabilities - targets) / samples.RowCount;
+        Matrix<double> outputError = (answer.Probabilities - targets) / samples.RowCount;
         Matrix<double> hiddenError = outputError
             .TransposeAndMultiply(_output.RemoveRow(_output.RowCount - 1))
-            .PointwiseMultiply(hidden.Map(value => 1 - (value * value)));
+            .PointwiseMultiply(answer.Hidden.Map(value => 1 - (value * value)));
 
-        (_output - (learningRate * WithBias(hidden).TransposeThisAndMultiply(outputError))).CopyTo(_output);
+        (_output - (learningRate * WithBias(answer.Hidden).TransposeThisAndMultiply(outputError))).CopyTo(_output);
         (_hidden - (learningRate * WithBias(samples).TransposeThisAndMultiply(hiddenError))).CopyTo(_hidden);
-        return -targets.PointwiseMultiply(probabilities.PointwiseLog()).RowSums().Average();
+        return -targets.PointwiseMultiply(answer.Probabilities.PointwiseLog()).RowSums().Average();
     }
 
     /// <summary>Writes the weights of both layers as JSON.</summary>
@@ -184,8 +185,6 @@ internal sealed class Network
             Matrix<double>.Build.DenseOfRowArrays(layers["output"]));
     }
 
-    private Matrix<double> Activations(Matrix<double> samples) => (WithBias(samples) * _hidden).PointwiseTanh();
-
     private static Matrix<double> WithBias(Matrix<double> samples) =>
         samples.Append(Matrix<double>.Build.Dense(samples.RowCount, 1, 1));
 
@@ -197,5 +196,14 @@ internal sealed class Network
         Matrix<double> exponentials = Matrix<double>.Build.DenseOfRowVectors(
             scores.EnumerateRows().Select(row => (row - row.Maximum()).PointwiseExp()));
         return exponentials.NormalizeRows(1);
+    }
+
+    /// <summary>What the network answers to samples.</summary>
+    /// <param name="Hidden">One row a sample, one column a hidden unit.</param>
+    /// <param name="Probabilities">One row a sample, one column a class.</param>
+    public sealed record Answer(Matrix<double> Hidden, Matrix<double> Probabilities)
+    {
+        /// <summary>The most likely class of each sample.</summary>
+        public IEnumerable<int> Classes() => Probabilities.EnumerateRows().Select(row => row.MaximumIndex());
     }
 }

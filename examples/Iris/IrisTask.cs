@@ -20,20 +20,15 @@ public sealed class IrisTask : FlamTask
     [Hyperparameter]
     public int Epochs { get; set; } = 200;
 
-    /// <summary>Decides which flowers are held out, and their order in training.</summary>
-    [Hyperparameter]
-    public int Seed { get; set; } = 5;
-
     /// <summary>Learns from four fifths of the flowers and saves the weights.</summary>
     public override void Train()
     {
         (Flower[] training, Flower[] heldOut) = LoadFlowers();
-        var random = new Random(Seed);
         var model = new SoftmaxRegression(features: 4, classes: Species.Length);
 
         for (int epoch = 1; epoch <= Epochs; epoch++)
         {
-            random.Shuffle(training);
+            Run.Random.Shuffle(training);
             double loss = training.Average(flower => model.Step(flower.Measurements, flower.Species, LearningRate));
             Snapshot.Train.Append("loss", loss, epoch);
             if (epoch % 10 == 0)
@@ -78,7 +73,8 @@ public sealed class IrisTask : FlamTask
     private (Flower[] Training, Flower[] HeldOut) LoadFlowers()
     {
         Flower[] flowers = [.. File.ReadLines(Run.UseData("iris.csv")).Skip(1).Select(ParseFlower)];
-        new Random(Seed).Shuffle(flowers);
+        // The same flowers are held out in the training and in its tests: that follows from the run's seed alone.
+        Run.NewRandom("split").Shuffle(flowers);
         int split = flowers.Length * 4 / 5;
         return (flowers[..split], flowers[split..]);
     }

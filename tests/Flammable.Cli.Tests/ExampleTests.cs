@@ -19,7 +19,7 @@ public sealed class ExampleTests(RepositoryCopy repository) : IClassFixture<Repo
         string data = Directory.EnumerateFiles(code.Path, "*.csv").Single();
         string predictions = _sandbox.FilePath("predictions.csv");
 
-        (await _sandbox.RunAsync("train", code.Path)).Expect(0);
+        (await _sandbox.RunAsync("train", code.Path, "--seed", "5")).Expect(0);
         FlamResult tested = (await _sandbox.RunAsync("test", code.Path, "--json")).Expect(0);
         (await _sandbox.RunAsync("eval", data, predictions, "--path", code.Path)).Expect(0);
 
@@ -38,11 +38,34 @@ public sealed class ExampleTests(RepositoryCopy repository) : IClassFixture<Repo
         _sandbox.Environment["FlamReadyToRun"] = "false";
         string file = $"{name}Task.cs";
 
-        FlamResult trained = await DotnetRunAsync(name, file, "train");
+        FlamResult trained = await DotnetRunAsync(name, file, "train", "--seed", "5");
         FlamResult tested = await DotnetRunAsync(name, file, "test", "--json");
 
         Assert.Contains($"Trained {name}/", trained.Expect(0).Output, StringComparison.Ordinal);
         AssertTested(tested.Expect(0).Json, accuracy);
+    }
+
+    [Theory]
+    [InlineData("Iris")]
+    [InlineData("Digits")]
+    public async Task Example_with_the_same_seed_and_data_gives_the_same_series_and_model(string name)
+    {
+        CodeFolder code = _sandbox.NewCode(name);
+        RepositoryCopy.CopyExample(name, code.Path);
+
+        SnapshotFacts first = await _sandbox.TrainAsync(code.Path, "--seed", "5");
+        SnapshotFacts second = await _sandbox.TrainAsync(code.Path, "--seed", "5", "--force");
+        SnapshotFacts other = await _sandbox.TrainAsync(code.Path, "--seed", "6");
+
+        Assert.Equal(await SeriesAsync(first), await SeriesAsync(second));
+        Assert.NotEqual(await SeriesAsync(first), await SeriesAsync(other));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(first.Path, "final.json")), File.ReadAllBytes(Path.Combine(second.Path, "final.json")));
+    }
+
+    private async Task<string> SeriesAsync(SnapshotFacts snapshot)
+    {
+        JsonArray points = (await _sandbox.RunAsync("metrics", snapshot.Id, "--json")).Expect(0).Json.AsArray();
+        return string.Join('\n', points.Select(point => $"{point!["split"]} {point["series"]} {point["value"]} {point["step"]} {point["epoch"]}"));
     }
 
     private async Task<FlamResult> DotnetRunAsync(string name, string file, params string[] args)

@@ -12,7 +12,7 @@ Describe 'examples/<Name>' -ForEach @(
     BeforeAll {
         Copy-Item "$PSScriptRoot/../../examples/$Name" $TestDrive -Recurse
         $folder = "$TestDrive/$Name"
-        $snapshot = Invoke-FlamTrain $folder
+        $snapshot = Invoke-FlamTrain $folder -Seed 5
     }
 
     It 'trains and files a model' {

@@ -51,6 +51,71 @@ Describe 'Invoke-FlamTrain' {
         Get-FlamSnapshot -Experiment retrain | Should -HaveCount 1
     }
 
+    It 'records the seed, and trains the same with the same one' {
+        $folder = New-TaskFolder "$TestDrive/seed"
+        $first = Invoke-FlamTrain $folder -Seed 7
+        $null = Invoke-FlamTrain $folder -Seed 7 -WarningAction SilentlyContinue
+        $other = Invoke-FlamTrain $folder
+
+        $first.Seed | Should -Be 7
+        $other | Should -BeNullOrEmpty
+        (Invoke-FlamTrain $folder -Force).Seed | Should -Not -Be 7
+    }
+
+    It 'refuses a seed below 0' {
+        { Invoke-FlamTrain $TestDrive -Seed -1 } |
+            Should -Throw -ErrorId 'ParameterArgumentValidationError,Flammable.Commands.InvokeFlamTrainCommand'
+    }
+
+    It 'goes on with a failed snapshot with -Resume' {
+        $folder = New-TaskFolder "$TestDrive/resume" -Code ((Get-TaskCode) -replace 'public override void Train\(\)\s*{', @'
+public override void Train()
+    {
+        if (Run.OpenCheckpoint() is null)
+        {
+            Snapshot.Train.Append("loss", 9);
+            Run.SaveCheckpoint(file => file.WriteByte(1));
+            throw new InvalidOperationException("broken");
+        }
+'@)
+        $null = Invoke-FlamTrain $folder -Seed 3 -ErrorAction SilentlyContinue
+        $null = Invoke-FlamTrain $folder -WarningVariable warnings -WarningAction SilentlyContinue
+        $resumed = Invoke-FlamTrain $folder -Resume
+
+        "$warnings" | Should -BeLike '*failed in its training; it can be resumed.*'
+        $resumed.State | Should -Be 'Trained'
+        $resumed.Seed | Should -Be 3
+        $resumed.Train['loss'].Count | Should -Be 4
+        Invoke-FlamTrain $folder -Resume -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].FullyQualifiedErrorId | Should -Be 'SnapshotAlreadyTrained,Flammable.Commands.InvokeFlamTrainCommand'
+    }
+
+    It 'refuses <First> and <Second> together' -ForEach @(
+        @{ First = 'Force'; Second = 'Resume'; Arguments = @{ Force = $true; Resume = $true } }
+        @{ First = 'Retrain'; Second = 'Resume'; Arguments = @{ Retrain = $true; Resume = $true } }
+        @{ First = 'Resume'; Second = 'DryRun'; Arguments = @{ DryRun = $true; Resume = $true } }
+        @{ First = 'Resume'; Second = 'Seed'; Arguments = @{ Seed = 1; Resume = $true } }
+        @{ First = 'Resume'; Second = 'Parameter'; Arguments = @{ Parameter = @{}; Resume = $true } }
+    ) {
+        { Invoke-FlamTrain $TestDrive @Arguments } |
+            Should -Throw -ErrorId "${First}And${Second},Flammable.Commands.InvokeFlamTrainCommand"
+    }
+
+    It 'refuses -Ignore without -Resume' {
+        { Invoke-FlamTrain $TestDrive -Ignore } |
+            Should -Throw -ErrorId 'IgnoreWithoutResume,Flammable.Commands.InvokeFlamTrainCommand'
+    }
+
+    It 'tries the task out with -DryRun and leaves nothing' {
+        $folder = New-TaskFolder "$TestDrive/dry"
+        $output = Invoke-FlamTrain $folder -DryRun -InformationVariable told
+
+        $output | Should -BeNullOrEmpty
+        "$told" | Should -Be 'The dry run of ToyTask went well; nothing was stored.'
+        Test-Path "$folder/.git" | Should -BeFalse
+        { Get-FlamSnapshot -Experiment dry -ErrorAction Stop } | Should -Throw
+    }
+
     It 'refuses -Force and -Retrain together' {
         { Invoke-FlamTrain $TestDrive -Force -Retrain } |
             Should -Throw -ErrorId 'ForceAndRetrain,Flammable.Commands.InvokeFlamTrainCommand'

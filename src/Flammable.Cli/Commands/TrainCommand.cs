@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Flammable.Cli.Printing;
 using Flammable.Cli.Running;
 using Flammable.Execution;
@@ -41,6 +42,13 @@ internal sealed class TrainCommand : RunCommand
         Options.Add(_taskName);
         Options.Add(_set);
         Options.Add(_allowFiles);
+        _seed.Validators.Add(result =>
+        {
+            if (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                result.AddError($"--seed takes a whole number from 0 to {int.MaxValue}.");
+            }
+        });
         Validators.Add(result =>
         {
             foreach (string setting in (result.GetValue(_set) ?? []).Where(setting => setting.IndexOf('=') <= 0))
@@ -57,11 +65,6 @@ internal sealed class TrainCommand : RunCommand
             if (result.GetValue(_ignore) && !result.GetValue(_resume))
             {
                 result.AddError("--ignore goes with --resume alone: a training takes the code as it is.");
-            }
-
-            if (result.GetResult(_seed) is { } seed && !seed.Errors.Any() && result.GetValue(_seed) < 0)
-            {
-                result.AddError("--seed is 0 or more.");
             }
         });
     }

@@ -57,6 +57,7 @@ internal sealed class TrainingFlow(
             || folder.GetChanges().Count > 0;
         if (!isChanged && request.Mode == TrainMode.WhenChanged)
         {
+            TellIfUnfinished(folder.LastSnapshot!);
             return null;
         }
 
@@ -74,6 +75,15 @@ internal sealed class TrainingFlow(
         {
             task.Dispose();
             throw;
+        }
+    }
+
+    private void TellIfUnfinished(Snapshot last)
+    {
+        if (last.State is SnapshotState.Failed or SnapshotState.Interrupted)
+        {
+            string how = last.State == SnapshotState.Failed ? "failed" : "was interrupted";
+            events?.Report(new WarningEvent($"The snapshot '{last}' {how} in its training; it can be resumed."));
         }
     }
 
