@@ -25,6 +25,7 @@ internal static class SnapshotView
         .Add("Code folder", snapshot.CodeFolder)
         .Add("Task file", snapshot.TaskPath)
         .Add("Task", snapshot.TaskName)
+        .Add("Seed", snapshot.Seed?.ToString(CultureInfo.InvariantCulture))
         .Add("Parameters", snapshot.Parameters.Select(entry => $"{entry.Key} = {SnapshotText.Value(entry.Value)}"))
         .Add("Train", snapshot.Train.Select(Series))
         .Add("Validation", snapshot.Validation.Select(Series))
