@@ -229,6 +229,24 @@ public sealed class Library
     /// <param name="path">The full path of a task file or folder.</param>
     public IReadOnlyList<string> GetTaskNames(string path) => TaskNameScan.Find(path);
 
+    /// <summary>
+    /// Describes the tasks at a path as the code stands. It is compiled and each task is made, to read its hyperparameters;
+    /// nothing is captured and nothing filed.
+    /// </summary>
+    /// <param name="path">The full path of a task file or folder.</param>
+    /// <param name="names">The classes' short or full names; <c>*</c>, <c>?</c> match, and letters in either case. <see langword="null"/> or empty for all.</param>
+    /// <param name="failed">Told of each class that cannot be made, and of each name that no class has; the listing goes on. <see langword="null"/> to throw.</param>
+    /// <param name="events">Told of what the tasks print while they are made.</param>
+    /// <param name="cancellation">Cancels the compilation and the wait for the tasks.</param>
+    /// <exception cref="FlammableException">The path holds no task, or its code does not compile; each kind says what.</exception>
+    public IReadOnlyList<TaskDescription> GetTasks(
+        string path,
+        IReadOnlyCollection<string>? names = null,
+        Action<FlammableException>? failed = null,
+        IProgress<RunEvent>? events = null,
+        CancellationToken cancellation = default) =>
+        new TaskListing(_catalog, failed, events, cancellation).Read(TaskLocation.Resolve(path), names ?? []);
+
     private IEnumerable<string> ExperimentNames(string? pattern)
     {
         string[] names = [.. _catalog.Names(pattern)];

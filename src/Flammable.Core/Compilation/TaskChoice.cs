@@ -27,11 +27,23 @@ internal static class TaskChoice
         };
     }
 
+    /// <summary>All classes of an assembly that can be chosen at a path.</summary>
+    /// <param name="types">The classes that derive <see cref="FlamTask"/>.</param>
+    /// <param name="location">The path that the user named.</param>
+    /// <exception cref="TaskNotFoundException">There are none.</exception>
+    public static IReadOnlyList<TaskType> All(IReadOnlyList<TaskType> types, TaskLocation location)
+    {
+        TaskType[] concrete = [.. types.Where(type => !type.IsAbstract)];
+        TaskType[] meant = InFile(concrete, location.EntryFile);
+        return meant.Length > 0 ? meant : throw None(types, concrete, location, name: null);
+    }
+
     private static TaskType[] Named(TaskType[] types, string name) =>
         Array.Find(types, type => type.FullName == name) is { } exact ? [exact] : [.. types.Where(type => type.Name == name)];
 
+    // An assembly that the SDK built does not tell the files.
     private static TaskType[] InFile(TaskType[] types, string entryFile) =>
-        CodeFile.IsSource(entryFile) ? [.. types.Where(type => type.File == entryFile)] : types;
+        CodeFile.IsSource(entryFile) ? [.. types.Where(type => type.File == entryFile || type.File.Length == 0)] : types;
 
     private static TaskNotFoundException None(
         IReadOnlyList<TaskType> types, TaskType[] concrete, TaskLocation location, string? name)

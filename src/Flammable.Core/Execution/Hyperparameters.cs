@@ -11,6 +11,22 @@ internal static class Hyperparameters
     public static IReadOnlyDictionary<string, object?> Read(FlamTask task) =>
         task.GetHyperparameters().Where(one => one.CanRead).ToDictionary(one => one.Name, one => Plain(one.Get(task)));
 
+    /// <summary>What can be chosen, with the values that the task has now as defaults. Nothing in it is of the task's own types.</summary>
+    public static HyperparameterDescription[] Describe(FlamTask task) =>
+    [
+        .. task.GetHyperparameters().Select(one => new HyperparameterDescription
+        {
+            Name = one.Name,
+            Type = Describe(one.Type),
+            Default = one.CanRead ? Plain(one.Get(task)) : null,
+            Min = Limit(one.Min),
+            Max = Limit(one.Max),
+            Choices = one.Choices.Count == 0 && ValueType(one.Type) is { IsEnum: true } choice ? Enum.GetNames(choice) : [.. one.Choices],
+            Description = one.Description,
+            IsReadOnly = !one.CanWrite,
+        }),
+    ];
+
     /// <summary>Sets the values that the user chose.</summary>
     /// <exception cref="HyperparameterException">The task has no such hyperparameter, or the value does not fit it.</exception>
     public static void Choose(FlamTask task, IReadOnlyDictionary<string, object?> values)
@@ -49,7 +65,11 @@ internal static class Hyperparameters
     private static HyperparameterException Error(FlamTask task, string name, Hyperparameter[] known, string what) =>
         new($"The task '{task.GetType().Name}' {what}.", name, [.. known.Select(one => one.Name)]);
 
-    private static string Describe(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name;
+    private static string Describe(Type type) => ValueType(type).Name;
+
+    private static Type ValueType(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+
+    private static double? Limit(double limit) => double.IsNaN(limit) ? null : limit;
 
     // A value of the task's own type would keep the task's assembly loaded.
     private static object? Plain(object? value) => value switch

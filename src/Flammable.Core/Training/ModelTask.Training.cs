@@ -7,7 +7,7 @@ public abstract partial class ModelTask<TModel, TSample, TOutput> : IModelKeeper
     private ITrainingCallback[] _callbacks = [];
 
     /// <summary>How often the training sees all data, 0 or more; with 0 the model is saved as it was made.</summary>
-    [Hyperparameter]
+    [Hyperparameter(Min = 0, Description = "How often the training sees all data.")]
     public virtual int Epochs { get; set; } = 10;
 
     /// <summary>Where the training stands: its epoch, iteration and losses, and a way to stop it.</summary>

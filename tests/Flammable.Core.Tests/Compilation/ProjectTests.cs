@@ -99,6 +99,7 @@ public sealed class ProjectTests : IDisposable
         _code.Write("Task.cs", "#:project ../Other/Other.csproj\npublic sealed class MyTask : Flammable.FlamTask { public static int Answer() => Other.Value.Get(); }");
 
         Assert.Equal(1, Compiling.Call(_code.Compile("Task.cs"), "MyTask", "Answer"));
+        Assert.Equal("MyTask", _code.Choose("Task.cs"));
 
         WriteOther(2);
 

@@ -93,6 +93,26 @@ public sealed class UnloadingTests
     }
 
     [Fact]
+    public void Description_of_a_task_does_not_keep_the_context()
+    {
+        using var experiment = new Experimenting(task: TaskCode.Task(
+            """
+                public enum Kind { Small, Large }
+                public sealed record Note(string Text);
+                [Hyperparameter(Choices = ["Large"], Description = "how much")] public Kind? Size { get; set; } = Kind.Large;
+                [Hyperparameter] public Note Remark { get; set; } = new("hm");
+            """,
+            "Own"));
+        IReadOnlyList<TaskDescription> tasks = [];
+
+        WeakReference context = ContextOf(
+            () => tasks = experiment.Library.GetTasks(experiment.Folder, cancellation: TestContext.Current.CancellationToken));
+
+        Until.Collected(context);
+        Assert.Equal(["Size Large", "Remark Note { Text = hm }"], tasks[0].Hyperparameters.Select(one => one.ToString()));
+    }
+
+    [Fact]
     public void Session_that_was_closed_does_not_keep_the_context()
     {
         using var experiment = new Experimenting();
