@@ -17,6 +17,7 @@
         'Get-FlamMetric'
         'Get-FlamSnapshot'
         'Get-FlamStatus'
+        'Get-FlamTask'
         'Invoke-FlamEval'
         'Invoke-FlamTest'
         'Invoke-FlamTrain'

@@ -45,6 +45,7 @@ Describe 'Completion' {
 
     It 'completes task names at the path, and at the current location' {
         (Complete "Invoke-FlamTrain '$folder' -TaskName ").CompletionText | Sort-Object | Should -Be 'OtherTask', 'ToyTask'
+        (Complete "Get-FlamTask '$folder' -Name ").CompletionText | Sort-Object | Should -Be 'OtherTask', 'ToyTask'
         Push-Location $folder
         try { (Complete 'Invoke-FlamTrain -TaskName Oth').CompletionText | Should -Be 'OtherTask' } finally { Pop-Location }
     }

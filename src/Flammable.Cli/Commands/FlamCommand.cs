@@ -18,6 +18,7 @@ internal sealed class FlamCommand : RootCommand
         Subcommands.Add(new TestCommand(session));
         Subcommands.Add(new EvalCommand(session));
         Subcommands.Add(new StatusCommand(session));
+        Subcommands.Add(new TasksCommand(session));
         Subcommands.Add(new ListCommand(session));
         Subcommands.Add(new ShowCommand(session));
         Subcommands.Add(new MetricsCommand(session));
