@@ -25,6 +25,7 @@ internal sealed class TrainCommand : RunCommand
     private readonly Option<string?> _commitMode = CommitModeOption.Create("Where to put the commit: on the current branch, or detached under refs/flammable.");
     private readonly Option<string?> _taskName = new("--task-name") { Description = "The task's class, where the path holds several." };
     private readonly Option<string[]> _set = new("--set") { Description = "A hyperparameter's value to train with; may be given several times.", HelpName = "name=value" };
+    private readonly Option<string?> _parameters = new("--parameters") { Description = "A JSON file with hyperparameters' values; those of --set win.", HelpName = "file" };
     private readonly Option<string[]> _allowFiles = new("--allow-file") { Description = "A file that the capture guard lets through, as a wildcard pattern.", HelpName = "pattern" };
 
     public TrainCommand(Session session)
@@ -41,6 +42,7 @@ internal sealed class TrainCommand : RunCommand
         Options.Add(_commitMode);
         Options.Add(_taskName);
         Options.Add(_set);
+        Options.Add(_parameters);
         Options.Add(_allowFiles);
         _seed.Validators.Add(result =>
         {
@@ -62,6 +64,12 @@ internal sealed class TrainCommand : RunCommand
             Exclude(result, _resume, _dryRun);
             Exclude(result, _resume, _set);
             Exclude(result, _resume, _seed);
+            Exclude(result, _resume, _parameters);
+            if (result.GetValue(_parameters) is "")
+            {
+                result.AddError("--parameters must not be empty.");
+            }
+
             if (result.GetValue(_ignore) && !result.GetValue(_resume))
             {
                 result.AddError("--ignore goes with --resume alone: a training takes the code as it is.");
@@ -82,7 +90,7 @@ internal sealed class TrainCommand : RunCommand
             Ignore = parse.GetValue(_ignore),
             Seed = parse.GetValue(_seed),
             CommitMode = CommitModeOption.Parse(parse.GetValue(_commitMode)),
-            Parameters = Settings(parse.GetValue(_set) ?? []),
+            Parameters = Settings(parse.GetValue(_parameters), parse.GetValue(_set) ?? []),
             AllowFiles = parse.GetValue(_allowFiles) ?? [],
         };
         Library library = OpenLibrary(parse);
@@ -116,9 +124,9 @@ internal sealed class TrainCommand : RunCommand
     }
 
     // The last one of a name counts, as it does for other options.
-    private static Dictionary<string, object?> Settings(IEnumerable<string> settings)
+    private static Dictionary<string, object?> Settings(string? file, IEnumerable<string> settings)
     {
-        var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        var values = new Dictionary<string, object?>(file is null ? [] : ParameterFile.Read(FullPath.Of(file)), StringComparer.OrdinalIgnoreCase);
         foreach (string setting in settings)
         {
             int end = setting.IndexOf('=');

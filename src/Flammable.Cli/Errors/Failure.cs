@@ -15,6 +15,7 @@ internal sealed record Failure(int ExitCode, string Message, params IEnumerable<
         TaskNotFoundException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
         TaskMethodMissingException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
         HyperparameterException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
+        ParameterFileException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
         SnapshotNotFoundException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
         ExperimentNotFoundException error => new(Errors.ExitCode.WrongUse, error.Message, "'flam experiments' lists the names."),
         ExperimentExistsException error => new(Errors.ExitCode.WrongUse, error.Message, "Choose another name with --name, or train in the folder that has it."),

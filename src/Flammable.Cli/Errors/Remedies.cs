@@ -20,6 +20,16 @@ internal static class Remedies
         ? ["Mark a property of the task with [Hyperparameter]."]
         : ["The task has:", .. Indent(error.Known)];
 
+    public static IEnumerable<string> For(ParameterFileException error) => error.Problem switch
+    {
+        ParameterFileProblem.Missing => ["Give the path of a JSON file, relative to the current folder."],
+        ParameterFileProblem.NotReadable => ["Give a file that you may read."],
+        ParameterFileProblem.UnknownFormat => ["Write it as JSON, or train with Invoke-FlamTrain -ParameterFile."],
+        ParameterFileProblem.UnsupportedValue => ["Write a number, a text, true, false or null; NaN and infinities as the texts \"NaN\", \"Infinity\" and \"-Infinity\"."],
+        ParameterFileProblem.DuplicateName => ["Leave out one of them."],
+        _ => ["Write one object of names and values, such as { \"LearningRate\": 0.01, \"Optimizer\": \"adam\" }."],
+    };
+
     public static IEnumerable<string> For(SnapshotNotFoundException error) => error.Matches.Count == 0
         ? ["'flam list' lists the ids."]
         : ["Give more of the name of one of these:", .. Indent(error.Matches)];

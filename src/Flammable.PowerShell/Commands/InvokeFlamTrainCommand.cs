@@ -63,6 +63,11 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
     [ValidateNotNull]
     public IDictionary Parameter { get; set; } = new Hashtable();
 
+    /// <summary>A JSON or .psd1 file with hyperparameters' values to train with, by exactly this name. Those of Parameter win.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? ParameterFile { get; set; }
+
     /// <summary>Files that the capture takes although its guard would refuse them: wildcard patterns relative to the experiment's folder.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -86,6 +91,7 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
         Exclude(nameof(Retrain), nameof(Resume));
         Exclude(nameof(Resume), nameof(DryRun));
         Exclude(nameof(Resume), nameof(Parameter));
+        Exclude(nameof(Resume), nameof(ParameterFile));
         Exclude(nameof(Resume), nameof(Seed));
         if (Ignore && !Resume)
         {
@@ -96,17 +102,34 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!TryAsk(ParameterFile, ReadParameters, out var parameters))
+        {
+            return;
+        }
+
         foreach (string path in ResolvePaths())
         {
             if (DryRun)
             {
-                TryOut(path);
+                TryOut(path, parameters);
             }
             else if (ShouldProcess(path, Action))
             {
-                Train(path);
+                Train(path, parameters);
             }
         }
+    }
+
+    private Dictionary<string, object?> ReadParameters()
+    {
+        var values = new Dictionary<string, object?>(
+            ParameterFile is null ? [] : ParameterDataFile.Read(Paths.ToFile(ParameterFile)), StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in Parameter)
+        {
+            values[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = (entry.Value as PSObject)?.BaseObject ?? entry.Value;
+        }
+
+        return values;
     }
 
     private void Exclude(string first, string second)
@@ -120,19 +143,19 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
             MyInvocation.BoundParameters.TryGetValue(name, out object? value) && value is not SwitchParameter { IsPresent: false };
     }
 
-    private void TryOut(string path)
+    private void TryOut(string path, Dictionary<string, object?> parameters)
     {
         Library library = Library;
-        TrainRequest request = Request(path);
+        TrainRequest request = Request(path, parameters);
         if (RunTask(path, (events, cancellation) => library.DryRun(request, events, cancellation), out string? task))
         {
             WriteInformation(new HostInformationMessage { Message = $"The dry run of {task} went well; nothing was stored." }, ["PSHOST"]);
         }
     }
 
-    private void Train(string path)
+    private void Train(string path, Dictionary<string, object?> parameters)
     {
-        TrainRequest request = Request(path);
+        TrainRequest request = Request(path, parameters);
         Library library = Library;
         if (!RunTask(path, (events, cancellation) => library.Train(request, events, cancellation), out var snapshot))
         {
@@ -149,7 +172,7 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
         }
     }
 
-    private TrainRequest Request(string path) => new(path)
+    private TrainRequest Request(string path, Dictionary<string, object?> parameters) => new(path)
     {
         TaskName = TaskName,
         Message = Message,
@@ -157,8 +180,7 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
         Ignore = Ignore,
         Seed = Seed,
         CommitMode = CommitMode,
-        Parameters = Parameter.Cast<DictionaryEntry>().ToDictionary(
-            entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => (entry.Value as PSObject)?.BaseObject ?? entry.Value),
+        Parameters = parameters,
         AllowFiles = AllowFile,
     };
 }

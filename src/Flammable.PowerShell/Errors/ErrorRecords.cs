@@ -39,7 +39,8 @@ internal static class ErrorRecords
         HyperparameterException e => Create(
             e, "HyperparameterInvalid", ErrorCategory.InvalidArgument, e.Name, e.Known.Count == 0
                 ? "Mark a property of the task with [Hyperparameter]."
-                : $"The task has {List(e.Known)}; correct -Parameter."),
+                : $"The task has {List(e.Known)}; correct -Parameter or the file of -ParameterFile."),
+        ParameterFileException e => ForParameterFile(e),
         SnapshotNotFoundException { Matches.Count: > 0 } e => Create(
             e, "SnapshotAmbiguous", ErrorCategory.InvalidArgument, e.Id, $"Use more of the name, as in {List(e.Matches)}."),
         SnapshotNotFoundException e => Create(
@@ -61,6 +62,20 @@ internal static class ErrorRecords
         ArgumentException e => Create(
             e, "InvalidArgument", ErrorCategory.InvalidArgument, target, "Correct the argument that the message names."),
         _ => Create(error, "FileUnavailable", ErrorCategory.ResourceUnavailable, target, "Check the file that the message names, and the space on its disk."),
+    };
+
+    private static ErrorRecord ForParameterFile(ParameterFileException e) => e.Problem switch
+    {
+        ParameterFileProblem.Missing => Create(
+            e, "ParameterFileNotFound", ErrorCategory.ObjectNotFound, e.Path, "Check the path's spelling; Get-Location says what it is relative to."),
+        ParameterFileProblem.NotReadable => Create(
+            e, "ParameterFileUnreadable", ErrorCategory.ReadError, e.Path, "Give a file that you may read."),
+        ParameterFileProblem.UnsupportedValue => Create(
+            e, "ParameterFileInvalid", ErrorCategory.InvalidData, e.Path, "Write a number, a text, a truth value or null; NaN and infinities as the texts 'NaN', 'Infinity' and '-Infinity'."),
+        ParameterFileProblem.DuplicateName => Create(
+            e, "ParameterFileInvalid", ErrorCategory.InvalidData, e.Path, "Leave out one of them."),
+        _ => Create(
+            e, "ParameterFileInvalid", ErrorCategory.InvalidData, e.Path, "Write one object of names and values as JSON, or one hashtable of them without code in a .psd1 file."),
     };
 
     private static ErrorRecord ForState(SnapshotStateException e, object? target) => e.Problem switch

@@ -87,6 +87,19 @@ public sealed class HyperparameterTests : IDisposable
         Assert.Empty(_experiment.Library.GetSnapshots());
     }
 
+    [Fact]
+    public void A_value_that_does_not_fit_leaves_repository_and_library_as_they_are()
+    {
+        Train();
+        _experiment.Write("notes.txt", "changed");
+        string before = RepositoryState.Of(_experiment.Folder);
+
+        Assert.Throws<HyperparameterException>(() => Train(("Rate", 2)));
+
+        Assert.Equal(before, RepositoryState.Of(_experiment.Folder));
+        Assert.Single(_experiment.Library.GetSnapshots());
+    }
+
     private Snapshot? Train(params (string Name, object? Value)[] parameters) =>
         _experiment.Library.Train(
             new TrainRequest(_experiment.Folder) { Parameters = parameters.ToDictionary(one => one.Name, one => one.Value) },
