@@ -13,11 +13,11 @@ public sealed class IrisTask : FlamTask
     private static readonly string[] Species = ["setosa", "versicolor", "virginica"];
 
     /// <summary>How far one step follows the gradient.</summary>
-    [Hyperparameter]
+    [Hyperparameter(Min = 0, Description = "How far one step follows the gradient.")]
     public double LearningRate { get; set; } = 0.01;
 
     /// <summary>How often the training sees every flower.</summary>
-    [Hyperparameter]
+    [Hyperparameter(Min = 1, Description = "How often the training sees every flower.")]
     public int Epochs { get; set; } = 200;
 
     /// <summary>Learns from four fifths of the flowers and saves the weights.</summary>
