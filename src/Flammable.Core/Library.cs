@@ -81,6 +81,8 @@ public sealed class Library
                 $"The snapshot '{snapshot}' was tested already.", snapshot.Name, SnapshotStateProblem.AlreadyTested);
         }
 
+        // At once: who follows the run knows by the number which points are its own.
+        snapshot = store.Save(snapshot with { TestRunsBegun = snapshot.TestRunsBegun + 1 });
         var tasks = new SnapshotTask(_catalog);
         using LoadedTask task = tasks.Load(snapshot, events, cancellation);
         task.EnsureImplements(nameof(FlamTask.Test));
@@ -164,12 +166,15 @@ public sealed class Library
     }
 
     /// <summary>
-    /// Reads the points of a snapshot's series, in the order of their appending, each as it is read. A result that was stored
-    /// more than once has a point each time: the last one counts.
+    /// Reads the points of a snapshot's series, in the order of their appending, each as it is read: those of the training and
+    /// of the last test that ran to its end. A result that was stored more than once has a point each time: the last one counts.
     /// </summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="filter">Which points.</param>
-    /// <param name="follow">Whether to wait for more, for as long as a run writes to the snapshot.</param>
+    /// <param name="follow">
+    /// Whether to wait for more, for as long as a run writes to the snapshot. Where it is a test, its points are read in place of
+    /// those of the test before it.
+    /// </param>
     /// <param name="cancellation">Ends the reading and the waiting.</param>
     /// <exception cref="SnapshotStoreException">The journal cannot be read, or a line of it is damaged.</exception>
     public IEnumerable<SeriesPoint> GetMetrics(

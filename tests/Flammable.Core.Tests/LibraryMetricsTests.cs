@@ -46,17 +46,6 @@ public sealed class LibraryMetricsTests
     }
 
     [Fact]
-    public void Retest_appends_and_the_last_value_counts()
-    {
-        using var experiment = new Experimenting();
-        experiment.Train();
-        experiment.Test();
-        Snapshot tested = experiment.Test(retest: true);
-
-        Assert.Equal(2, Read(experiment.Library, tested, new MetricFilter { Splits = [MetricSplit.Test] }).Count());
-    }
-
-    [Fact]
     public async Task Following_ends_when_the_run_has_ended()
     {
         using var experiment = new Experimenting();

@@ -19,10 +19,13 @@ internal sealed class RunFiles : IDisposable
         View = new TaskSnapshot(Write, _models, content);
         Checkpoints = new StoredCheckpoints(new CheckpointFolder(snapshot.Path), resumed, View, journal, _models);
 
+        // A snapshot in training was never tested, or it was reset.
+        int? test = snapshot.TestRunsBegun > 0 ? snapshot.TestRunsBegun : null;
+
         void Write(SeriesPoint point)
         {
             cancellation.ThrowIfCancellationRequested();
-            journal.Append(point);
+            journal.Append(test is null ? point : point with { Run = test });
         }
     }
 

@@ -64,12 +64,18 @@ internal sealed class SnapshotRun(
     /// <exception cref="TaskFailedException">The task threw; the snapshot is as it was.</exception>
     public Snapshot Test(LoadedTask task, Snapshot snapshot)
     {
-        SnapshotContent before = SnapshotContent.Of(snapshot) with { Test = Snapshot.EmptySeries };
+        TrainedSeries trained = snapshot.Trained ?? new TrainedSeries(snapshot.Train, snapshot.Validation);
+        SnapshotContent before = SnapshotContent.Of(snapshot) with { Train = trained.Train, Validation = trained.Validation, Test = Snapshot.EmptySeries };
         Snapshot tested;
         using (RunFiles files = RunFiles.Open(snapshot, before, resumed: null, events, cancellation))
         {
             Execute(task, TaskVerb.Test, snapshot, files, live => live.Test());
-            tested = files.View.Freeze().PutInto(snapshot) with { TestedAt = DateTimeOffset.Now };
+            tested = files.View.Freeze().PutInto(snapshot) with
+            {
+                TestedAt = DateTimeOffset.Now,
+                TestRun = snapshot.TestRunsBegun,
+                Trained = files.View.Train.IsChanged || files.View.Validation.IsChanged ? trained : null,
+            };
         }
 
         return store.Save(tested);

@@ -44,6 +44,12 @@ internal sealed class JournalBuffer
             Put(epoch);
         }
 
+        if (point.Run is { } run)
+        {
+            Put(",\"run\":"u8);
+            Put(run);
+        }
+
         Put(",\"time\":\""u8);
         PutTime(point.Time.UtcTicks);
         Put("+00:00\"}\n"u8);

@@ -21,6 +21,7 @@ internal sealed class JournalLine(SeriesNames names)
         DateTimeOffset? time = null;
         long step = 0;
         int? epoch = null;
+        int? run = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("split"u8))
@@ -47,7 +48,12 @@ internal sealed class JournalLine(SeriesNames names)
             else if (reader.ValueTextEquals("epoch"u8))
             {
                 reader.Read();
-                epoch = ReadEpoch(ref reader);
+                epoch = ReadWhole(ref reader, "epoch");
+            }
+            else if (reader.ValueTextEquals("run"u8))
+            {
+                reader.Read();
+                run = ReadWhole(ref reader, "run");
             }
             else if (reader.ValueTextEquals("time"u8))
             {
@@ -68,7 +74,10 @@ internal sealed class JournalLine(SeriesNames names)
             value ?? throw new FormatException("it has no 'value'"),
             step,
             epoch,
-            time ?? throw new FormatException("it has no 'time'"));
+            time ?? throw new FormatException("it has no 'time'"))
+        {
+            Run = run,
+        };
     }
 
     private static MetricSplit ReadSplit(ref Utf8JsonReader reader)
@@ -87,17 +96,12 @@ internal sealed class JournalLine(SeriesNames names)
         _ => throw new FormatException("its 'value' is not a number"),
     };
 
-    private static int? ReadEpoch(ref Utf8JsonReader reader)
+    private static int? ReadWhole(ref Utf8JsonReader reader, string name) => reader.TokenType switch
     {
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        int epoch = 0;
-        Require(reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out epoch), "its 'epoch' is not a whole number");
-        return epoch;
-    }
+        JsonTokenType.Null => null,
+        JsonTokenType.Number when reader.TryGetInt32(out int number) => number,
+        _ => throw new FormatException($"its '{name}' is not a whole number"),
+    };
 
     private static DateTimeOffset ReadTime(ref Utf8JsonReader reader)
     {

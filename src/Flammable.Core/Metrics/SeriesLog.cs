@@ -1,8 +1,10 @@
+using System.Text;
 using Flammable.Snapshots;
 
 namespace Flammable.Metrics;
 
 /// <summary>The series of one part of a run: training, validation or test. Any thread may append.</summary>
+/// <remarks>A series' name is any text that is not blank; half of a surrogate pair in it becomes U+FFFD.</remarks>
 public sealed class SeriesLog
 {
     private readonly Lock _lock;
@@ -19,7 +21,7 @@ public sealed class SeriesLog
     {
         _split = split;
         _write = write;
-        _summaries = new Dictionary<string, SeriesSummary>(known ?? Snapshot.EmptySeries);
+        _summaries = new Dictionary<string, SeriesSummary>(known ?? Snapshot.EmptySeries, StringComparer.Ordinal);
         _lock = gate ?? new Lock();
     }
 
@@ -35,21 +37,22 @@ public sealed class SeriesLog
         }
     }
 
+    /// <summary>Whether anything was appended or stored.</summary>
+    internal bool IsChanged { get; private set; }
+
     /// <summary>Appends a value to a series.</summary>
     /// <param name="name">The series' name, such as <c>loss</c>.</param>
     /// <param name="value">The value; NaN and infinities are values like others.</param>
     /// <param name="epoch">The epoch it belongs to, where there is one.</param>
     /// <exception cref="OperationCanceledException">The user has stopped the run.</exception>
+    /// <exception cref="Flammable.Errors.SnapshotStoreException">The journal cannot be written, and has not been for some time.</exception>
     public void Append(string name, double value, int? epoch = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         lock (_lock)
         {
-            SeriesSummary summary = _summaries.TryGetValue(name, out SeriesSummary? known)
-                ? known.With(value)
-                : SeriesSummary.Of(value);
-            _write(new SeriesPoint(_split, name, value, summary.Count - 1, epoch, DateTimeOffset.UtcNow));
-            _summaries[name] = summary;
+            SeriesSummary? before = Find(ref name);
+            Write(name, value, epoch, before?.With(value) ?? SeriesSummary.Of(value));
         }
     }
 
@@ -57,13 +60,34 @@ public sealed class SeriesLog
     /// <param name="name">The result's name.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="OperationCanceledException">The user has stopped the run.</exception>
+    /// <exception cref="Flammable.Errors.SnapshotStoreException">The journal cannot be written, and has not been for some time.</exception>
     public void Store(string name, double value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         lock (_lock)
         {
-            _write(new SeriesPoint(_split, name, value, 0, null, DateTimeOffset.UtcNow));
-            _summaries[name] = SeriesSummary.Of(value);
+            Find(ref name);
+            Write(name, value, null, SeriesSummary.Of(value));
         }
+    }
+
+    // A name that is known is sound: only new ones are looked at.
+    private SeriesSummary? Find(ref string name)
+    {
+        if (_summaries.TryGetValue(name, out SeriesSummary? summary))
+        {
+            return summary;
+        }
+
+        // Files hold UTF-8: two names that differ in what it cannot say would be one there.
+        name = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name));
+        return _summaries.GetValueOrDefault(name);
+    }
+
+    private void Write(string name, double value, int? epoch, SeriesSummary after)
+    {
+        _write(new SeriesPoint(_split, name, value, after.Count - 1, epoch, DateTimeOffset.UtcNow));
+        _summaries[name] = after;
+        IsChanged = true;
     }
 }

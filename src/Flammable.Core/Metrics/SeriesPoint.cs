@@ -7,4 +7,8 @@ namespace Flammable.Metrics;
 /// <param name="Step">The value's place in the series, counted from 0.</param>
 /// <param name="Epoch">The epoch it belongs to, where there is one.</param>
 /// <param name="Time">When it was appended, in UTC. The Python original kept no times: there it is the snapshot's.</param>
-public sealed record SeriesPoint(MetricSplit Split, string Series, double Value, long Step, int? Epoch, DateTimeOffset Time);
+public sealed record SeriesPoint(MetricSplit Split, string Series, double Value, long Step, int? Epoch, DateTimeOffset Time)
+{
+    /// <summary>The number of the test run that appended it; <see langword="null"/> for a training.</summary>
+    internal int? Run { get; init; }
+}

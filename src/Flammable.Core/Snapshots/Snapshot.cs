@@ -93,6 +93,15 @@ public sealed record Snapshot
     /// <summary>The commit, short: its first seven digits.</summary>
     public string ShortCommit => Commit.Length > 7 ? Commit[..7] : Commit;
 
+    /// <summary>The number of the test run that <see cref="Test"/> is of; 0 where there was none, or where an earlier version ran it.</summary>
+    internal int TestRun { get; init; }
+
+    /// <summary>How many test runs were begun, those included that failed.</summary>
+    internal int TestRunsBegun { get; init; }
+
+    /// <summary>What <see cref="Train"/> and <see cref="Validation"/> were before the test; <see langword="null"/> where it added nothing to them.</summary>
+    internal TrainedSeries? Trained { get; init; }
+
     internal static IReadOnlyDictionary<string, SeriesSummary> EmptySeries { get; } =
         new Dictionary<string, SeriesSummary>();
 

@@ -40,6 +40,8 @@ public static class SnapshotJson
         ["ended"] = Time(snapshot.EndedAt),
         ["duration"] = snapshot.Duration?.TotalSeconds,
         ["tested"] = Time(snapshot.TestedAt),
+        ["test_run"] = snapshot.TestRun,
+        ["test_runs_begun"] = snapshot.TestRunsBegun,
         ["error"] = snapshot.Error,
         ["seed"] = snapshot.Seed,
         ["parameters"] = new JsonObject(snapshot.Parameters.Select(p => KeyValuePair.Create(p.Key, ParameterJson.Write(p.Value)))),
@@ -47,6 +49,7 @@ public static class SnapshotJson
         ["train_data"] = SeriesJson.Write(snapshot.Train),
         ["val_data"] = SeriesJson.Write(snapshot.Validation),
         ["test_data"] = SeriesJson.Write(snapshot.Test),
+        ["trained"] = snapshot.Trained?.ToJson(),
         ["model_files"] = new JsonArray([.. snapshot.ModelFiles.Select(file => (JsonNode)file)]),
         ["custom_data"] = snapshot.Custom.DeepClone(),
         ["version"] = snapshot.Version,
@@ -89,6 +92,8 @@ public static class SnapshotJson
             EndedAt = Time(json, "ended"),
             Duration = json["duration"] is { } seconds ? TimeSpan.FromSeconds(seconds.GetValue<double>()) : Time(json, "ended") - Time(json, "started"),
             TestedAt = Time(json, "tested"),
+            TestRun = Whole(json, "test_run"),
+            TestRunsBegun = Whole(json, "test_runs_begun"),
             Error = Text(json, "error"),
             Seed = json["seed"]?.GetValue<int>(),
             Parameters = ParameterJson.ReadAll(json["parameters"]),
@@ -96,6 +101,7 @@ public static class SnapshotJson
             Train = SeriesJson.Read(json["train_data"]),
             Validation = SeriesJson.Read(json["val_data"]),
             Test = SeriesJson.Read(json["test_data"]),
+            Trained = TrainedSeries.Read(json["trained"]),
             ModelFiles = Names(json["model_files"] ?? json["param_files"]),
             Custom = json["custom_data"]?.DeepClone() as JsonObject ?? [],
             Version = Text(json, "version"),
@@ -141,6 +147,8 @@ public static class SnapshotJson
             : node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>()
             : throw new FormatException($"'{name}' is not a text");
     }
+
+    private static int Whole(JsonObject json, string name) => json[name]?.GetValue<int>() ?? 0;
 
     private static IReadOnlyList<string> Names(JsonNode? node) =>
         node is JsonArray names ? [.. names.Select(name => name?.ToString()).OfType<string>()] : [];

@@ -104,10 +104,13 @@ internal sealed class SnapshotStore(string experiment, string folder)
             EndedAt = null,
             Duration = null,
             TestedAt = null,
+            TestRun = 0,
+            TestRunsBegun = 0,
             Error = null,
             Train = Snapshot.EmptySeries,
             Validation = Snapshot.EmptySeries,
             Test = Snapshot.EmptySeries,
+            Trained = null,
             ModelFiles = [],
             Custom = [],
         });

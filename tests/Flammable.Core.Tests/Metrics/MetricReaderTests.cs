@@ -20,11 +20,11 @@ public sealed class MetricReaderTests : IDisposable
     public void Points_are_read_as_they_were_appended() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(50),
         Prop.ForAll(
-            ArbMap.Default.ArbFor<(MetricSplit Split, NonEmptyString Series, double Value, NonNegativeInt Step, int? Epoch, DateTime Time)[]>(),
+            ArbMap.Default.ArbFor<(MetricSplit Split, NonEmptyString Series, double Value, NonNegativeInt Step, int? Epoch, int? Run, DateTime Time)[]>(),
             points =>
             {
                 SeriesPoint[] appended = [.. points.Select(p => new SeriesPoint(
-                    p.Split, p.Series.Get, p.Value, p.Step.Get, p.Epoch, new DateTimeOffset(DateTime.SpecifyKind(p.Time, DateTimeKind.Utc))))];
+                    p.Split, p.Series.Get, p.Value, p.Step.Get, p.Epoch, new DateTimeOffset(DateTime.SpecifyKind(p.Time, DateTimeKind.Utc))) { Run = p.Run })];
                 File.Delete(FilePath);
                 Append(appended);
 
@@ -128,6 +128,7 @@ public sealed class MetricReaderTests : IDisposable
     [InlineData("""{"split":"train","series":"a","value":true}""", "its 'value' is not a number")]
     [InlineData("""{"split":"train","series":"a","value":1,"step":"x"}""", "its 'step' is not a whole number")]
     [InlineData("""{"split":"train","series":"a","value":1,"epoch":1.5}""", "its 'epoch' is not a whole number")]
+    [InlineData("""{"split":"train","series":"a","value":1,"run":"x"}""", "its 'run' is not a whole number")]
     [InlineData("""{"split":"train","series":"a","value":1,"time":"noon"}""", "its 'time' is not a time")]
     public void Damaged_line_is_named(string line, string reason)
     {
