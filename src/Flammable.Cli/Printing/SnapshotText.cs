@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Flammable.Metrics;
 using Flammable.Snapshots;
 
 namespace Flammable.Cli.Printing;
@@ -21,9 +22,9 @@ internal static class SnapshotText
         ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s")
         : string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalHours:00}:{duration:mm\\:ss}");
 
-    /// <summary>The last value of each series, as <c>accuracy 0.97, loss 0.1</c>, after a prefix where there is any.</summary>
+    /// <summary>The last value of each series but the raw ones, as <c>accuracy 0.97, loss 0.1</c>, after a prefix where there is any.</summary>
     public static string Metrics(string prefix, IReadOnlyDictionary<string, SeriesSummary> series) =>
-        series.Count == 0 ? "" : prefix + string.Join(", ", series.Select(entry => $"{entry.Key} {entry.Value}"));
+        series.Count == 0 ? "" : prefix + string.Join(", ", RawSeries.Without(series).Select(entry => $"{entry.Key} {entry.Value}"));
 
     /// <summary>The message's first line.</summary>
     public static string Headline(string? message) => (message ?? "").Split('\n', 2)[0].TrimEnd();

@@ -64,7 +64,7 @@ public sealed class MetricLogger
         {
             IEnumerable<double> results = _aggregate is null ? values : [_aggregate(values)];
             Append(name, results, epoch);
-            Append($"{name}_data", KeepData && _aggregate is not null ? values : [], epoch);
+            Append(RawSeries.Of(name), KeepData && _aggregate is not null ? values : [], epoch);
         }
     }
 

@@ -1,5 +1,6 @@
 using Flammable.Errors;
 using Flammable.Execution;
+using Flammable.Metrics;
 
 namespace Flammable.Training;
 
@@ -9,6 +10,12 @@ public abstract partial class ModelTask<TModel, TSample, TOutput>
 
     /// <summary>After how many epochs the training validates; 0, the default, for never.</summary>
     protected virtual int ValidateEvery => 0;
+
+    /// <summary>
+    /// Whether a test also stores each value of a metric, as the series <c>METRIC_data</c> beside the average; the default is
+    /// <see langword="true"/>. A value takes 8 bytes of memory until the test's end, and a line of the journal.
+    /// </summary>
+    protected virtual bool KeepTestData => true;
 
     /// <summary>The data to test on.</summary>
     /// <exception cref="TaskMethodMissingException">The task does not override it.</exception>
@@ -51,8 +58,15 @@ public abstract partial class ModelTask<TModel, TSample, TOutput>
 
     /// <summary>Tests the model on any data.</summary>
     /// <param name="data">The data to test on.</param>
-    /// <param name="snapshot">Where to store the averages, in its <c>Test</c>; <see langword="null"/> to store nothing.</param>
+    /// <param name="snapshot">
+    /// Where to store the averages, in its <c>Test</c>, and what they are the averages of; <see langword="null"/> to store nothing.
+    /// </param>
     /// <returns>The average of each metric, by name.</returns>
+    /// <remarks>
+    /// For a metric <c>accuracy</c> the series <c>accuracy</c> gets the average, and <c>accuracy_data</c> every value that was
+    /// added, in the order of the data (see <see cref="KeepTestData"/>). A second test on other data in the same run replaces the
+    /// average; its values follow the others.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">There are no samples.</exception>
     /// <exception cref="OperationCanceledException">The user has stopped the run.</exception>
     public virtual IReadOnlyDictionary<string, double> TestOn(IEnumerable<TSample> data, TaskSnapshot? snapshot = null)
@@ -61,7 +75,8 @@ public abstract partial class ModelTask<TModel, TSample, TOutput>
         data = OneInDryRun(data);
         int total = data.TryGetNonEnumeratedCount(out int count) ? count : 0;
         int done = 0;
-        var metrics = new NamedValues();
+        bool isStored = snapshot is not null && !Run.IsDryRun;
+        var metrics = new NamedValues(isStored && KeepTestData);
         foreach (TSample sample in data)
         {
             Run.Cancellation.ThrowIfCancellationRequested();
@@ -76,18 +91,15 @@ public abstract partial class ModelTask<TModel, TSample, TOutput>
         IReadOnlyDictionary<string, double> averages = done > 0
             ? metrics.Averages()
             : throw new InvalidOperationException("The data to test on is empty.");
-        if (snapshot is not null && !Run.IsDryRun)
+        if (isStored)
         {
-            foreach ((string name, double value) in averages)
-            {
-                snapshot.Test.Store(name, value);
-            }
+            Store(snapshot!.Test, averages, metrics);
         }
 
         return averages;
     }
 
-    /// <summary>Tests the model on the test data and stores the averages in the snapshot.</summary>
+    /// <summary>Tests the model on the test data and stores the averages, and each value, in the snapshot.</summary>
     public override void Test() => TestOn(TestData(), Snapshot);
 
     /// <summary>Validates the model during the training, and stores the averages in <c>Snapshot.Validation</c>.</summary>
@@ -98,6 +110,23 @@ public abstract partial class ModelTask<TModel, TSample, TOutput>
         IReadOnlyDictionary<string, double> averages = TestOn(ValidationData());
         Append(Snapshot.Validation, averages, epoch);
         return averages;
+    }
+
+    private static void Store(SeriesLog series, IReadOnlyDictionary<string, double> averages, NamedValues metrics)
+    {
+        foreach ((string name, double value) in averages)
+        {
+            series.Store(name, value);
+        }
+
+        foreach (string name in averages.Keys)
+        {
+            string raw = RawSeries.Of(name);
+            foreach (double value in metrics.All(name))
+            {
+                series.Append(raw, value);
+            }
+        }
     }
 
     private IEnumerable<ITrainingCallback> ValidationCallback() => ValidateEvery == 0

@@ -15,7 +15,7 @@ namespace Flammable.Training;
 ///   TrainEpochs   TrainEpoch for each epoch; the averaged losses are stored; every n epochs Validate
 ///   TrainEpoch    TrainIteration for each sample
 ///   TrainIteration   PrepareSample, Forward, Backward
-/// Test        TestData, TestOn: TestOne for each sample; the averaged metrics are stored
+/// Test        TestData, TestOn: TestOne for each sample; the averaged metrics are stored, and each value as METRIC_data
 ///   TestOne       PrepareSample, ForwardForTest, Evaluate
 /// Eval        PrepareSample, ForwardForTest, PostProcess
 /// EvalPath    LoadSamples, the same for each sample, StoreResults

@@ -9,6 +9,16 @@ namespace Flammable.Training;
 public sealed class NamedValues
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly bool _keepAll;
+
+    /// <summary>Makes an object without values.</summary>
+    public NamedValues()
+    {
+    }
+
+    /// <summary>Makes an object without values.</summary>
+    /// <param name="keepAll">Whether to keep every value.</param>
+    internal NamedValues(bool keepAll) => _keepAll = keepAll;
 
     /// <summary>How many names there are.</summary>
     public int Count => _entries.Count;
@@ -32,6 +42,11 @@ public sealed class NamedValues
         entry.Sum += value * weight;
         entry.Weight += weight;
         entry.Last = value;
+        if (_keepAll)
+        {
+            (entry.All ??= []).Add(value);
+        }
+
         if (!double.IsFinite(value))
         {
             NonFinite ??= name;
@@ -52,6 +67,9 @@ public sealed class NamedValues
     public IReadOnlyDictionary<string, double> Averages() =>
         _entries.ToDictionary(entry => entry.Key, entry => entry.Value.Average, StringComparer.Ordinal);
 
+    /// <summary>All values of a name, in the order of their adding; none where they are not kept.</summary>
+    internal IReadOnlyList<double> All(string name) => Find(name).All ?? [];
+
     /// <summary>Forgets all values and names.</summary>
     public void Clear()
     {
@@ -67,6 +85,7 @@ public sealed class NamedValues
         public double Sum;
         public double Weight;
         public double Last;
+        public List<double>? All;
 
         public readonly double Average => Sum / Weight;
     }

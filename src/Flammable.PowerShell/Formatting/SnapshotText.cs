@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flammable.Metrics;
 using Flammable.Snapshots;
 
 namespace Flammable.Formatting;
@@ -17,14 +18,14 @@ public static class SnapshotText
     /// <param name="snapshot">The snapshot.</param>
     public static string TestResult(Snapshot snapshot) => snapshot switch
     {
-        { Test.Count: > 0 } => Join(snapshot.Test.Take(MetricsInATable)),
+        { Test.Count: > 0 } => Join(RawSeries.Without(snapshot.Test).Take(MetricsInATable)),
         { TestedAt: not null } => "tested",
         _ => "",
     };
 
-    /// <summary>All series' last values.</summary>
+    /// <summary>The last values of all series but the raw ones.</summary>
     /// <param name="series">The series by name.</param>
-    public static string Metrics(IReadOnlyDictionary<string, SeriesSummary> series) => Join(series);
+    public static string Metrics(IReadOnlyDictionary<string, SeriesSummary> series) => Join(RawSeries.Without(series));
 
     /// <summary>The hyperparameters, as <c>LearningRate 0.1</c>.</summary>
     /// <param name="snapshot">The snapshot.</param>

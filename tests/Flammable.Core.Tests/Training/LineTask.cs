@@ -14,6 +14,8 @@ public class LineTask : ModelTask<Line, Point, double>
 
     public int Validating { get; set; }
 
+    public bool Keeping { get; set; } = true;
+
     public List<ITrainingCallback> Added { get; } = [];
 
     /// <summary>The loss that an iteration tells in place of its own.</summary>
@@ -25,6 +27,8 @@ public class LineTask : ModelTask<Line, Point, double>
     public TrainingContext Where => Context;
 
     protected override int ValidateEvery => Validating;
+
+    protected override bool KeepTestData => Keeping;
 
     protected override IEnumerable<ITrainingCallback> Callbacks() => Added;
 

@@ -18,6 +18,7 @@ public sealed class ModelTaskRunTests
         Assert.Equal(60, trained.Train["loss"].Count);
         Assert.Equal(3, trained.Validation["error"].Count);
         Assert.InRange(tested.Test["error"].Last, 0, 0.05);
+        Assert.Equal(10, experiment.Library.GetMetrics(tested, null, false, TestContext.Current.CancellationToken).Count(point => point.Series == "error_data"));
         Assert.Equal("final.model", trained.ModelFiles[^1]);
         Assert.All(trained.ModelFiles, file => Assert.True(File.Exists(Path.Combine(trained.Path, file))));
         Assert.Equal(2, Directory.GetFiles(trained.Path, "*.model").Length);

@@ -4,6 +4,7 @@ using Flammable.Execution;
 using Flammable.Metrics;
 using Flammable.Snapshots;
 using Flammable.Tests.Fixtures;
+using Flammable.Snapshots;
 using Flammable.Training;
 
 namespace Flammable.Tests.Training;
@@ -84,6 +85,41 @@ public sealed class ModelTaskTests
         Assert.Empty(task.Snapshot.Test.Summaries);
         task.TestOn([new Point(0, 2)], task.Snapshot);
         Assert.Equal(1, task.Snapshot.Test.Summaries["error"].Last, 6);
+    }
+
+    [Fact]
+    public void Test_files_each_value_beside_the_average()
+    {
+        var task = new LineTask { Epochs = 200 };
+        task.Train();
+
+        task.TestOn([new Point(0, 2), new Point(0, 5)], task.Snapshot);
+
+        IReadOnlyDictionary<string, SeriesSummary> results = task.Snapshot.Test.Summaries;
+        Assert.Equal(["error", "error_data"], results.Keys);
+        Assert.Equal((2L, 1.0, 4.0), (results["error_data"].Count, Math.Round(results["error_data"].Min, 6), Math.Round(results["error_data"].Last, 6)));
+        Assert.Equal(results["error"].Last, results["error_data"].Mean, 6);
+    }
+
+    [Fact]
+    public void Test_files_the_averages_alone_where_the_task_wants_no_more()
+    {
+        var task = new LineTask { Keeping = false };
+        task.Train();
+
+        task.Test();
+
+        Assert.Equal(["error"], task.Snapshot.Test.Summaries.Keys);
+    }
+
+    [Fact]
+    public void Validation_files_the_averages_alone()
+    {
+        var task = new LineTask { Epochs = 2, Validating = 1 };
+        task.Train();
+
+        Assert.Equal(["error"], task.Snapshot.Validation.Summaries.Keys);
+        Assert.Empty(task.Snapshot.Test.Summaries);
     }
 
     [Fact]
