@@ -13,14 +13,13 @@ internal sealed class RunFiles : IDisposable
 
     private RunFiles(Snapshot snapshot, SnapshotContent content, Checkpoint? resumed, RunLog log, MetricJournal journal, CancellationToken cancellation)
     {
+        // A snapshot in training was never tested, or it was reset.
+        int? test = snapshot.TestRunsBegun > 0 ? snapshot.TestRunsBegun : null;
         _journal = journal;
         _models = new StoredModelFiles(snapshot.Path, content.ModelFiles);
         Log = log;
         View = new TaskSnapshot(Write, _models, content);
         Checkpoints = new StoredCheckpoints(new CheckpointFolder(snapshot.Path), resumed, View, journal, _models);
-
-        // A snapshot in training was never tested, or it was reset.
-        int? test = snapshot.TestRunsBegun > 0 ? snapshot.TestRunsBegun : null;
 
         void Write(SeriesPoint point)
         {
@@ -31,6 +30,9 @@ internal sealed class RunFiles : IDisposable
 
     /// <summary>What the task sees.</summary>
     public TaskSnapshot View { get; }
+
+    /// <summary>Ends with the reason when the journal can take no more points.</summary>
+    public Task<SnapshotStoreException> JournalFailure => _journal.Failure;
 
     /// <summary>What the task prints.</summary>
     public RunLog Log { get; }

@@ -28,6 +28,7 @@ internal sealed class RunLog : IDisposable
     public string? Path { get; }
 
     /// <summary>Adds what was printed. Text after the last line's end waits for the rest of its line.</summary>
+    /// <exception cref="SnapshotStoreException">The file cannot be written.</exception>
     public void Write(ReadOnlySpan<char> text)
     {
         lock (_lock)
@@ -49,13 +50,14 @@ internal sealed class RunLog : IDisposable
     }
 
     /// <summary>Adds lines for the file alone.</summary>
+    /// <exception cref="SnapshotStoreException">The file cannot be written.</exception>
     public void WriteToFile(string text)
     {
         lock (_lock)
         {
             if (!_isClosed)
             {
-                _file?.WriteLine(text);
+                WriteLine(text);
             }
         }
     }
@@ -69,13 +71,18 @@ internal sealed class RunLog : IDisposable
                 return;
             }
 
-            if (_line.Length > 0)
+            try
             {
-                EndLine();
+                if (_line.Length > 0)
+                {
+                    EndLine();
+                }
             }
-
-            _isClosed = true;
-            _file?.Dispose();
+            finally
+            {
+                _isClosed = true;
+                Close();
+            }
         }
     }
 
@@ -91,6 +98,30 @@ internal sealed class RunLog : IDisposable
         }
     }
 
+    private void WriteLine(string text)
+    {
+        try
+        {
+            _file?.WriteLine(text);
+        }
+        catch (IOException error)
+        {
+            throw new SnapshotStoreException($"The log '{Path}' cannot be written: {error.Message}", Path!, StoreProblem.NotWritable, error);
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _file?.Dispose();
+        }
+        catch (IOException)
+        {
+            // It tries again to write a line that could not be written, which was told.
+        }
+    }
+
     private void EndLine()
     {
         if (_line.Length > 0 && _line[^1] == '\r')
@@ -100,7 +131,7 @@ internal sealed class RunLog : IDisposable
 
         string line = _line.ToString();
         _line.Clear();
-        _file?.WriteLine(line);
+        WriteLine(line);
         TaskScope.Tell(_events, new LogEvent(line));
     }
 }

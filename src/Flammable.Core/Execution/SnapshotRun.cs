@@ -45,12 +45,12 @@ internal sealed class SnapshotRun(
         }
         catch (OperationCanceledException)
         {
-            store.Save(Ended(running, SnapshotState.Interrupted));
+            SaveIfPossible(Ended(running, SnapshotState.Interrupted));
             throw;
         }
         catch (FlammableException error)
         {
-            store.Save(Ended(running, SnapshotState.Failed) with { Error = FirstLine(error.Message) });
+            SaveIfPossible(Ended(running, SnapshotState.Failed) with { Error = FirstLine(error.Message) });
             throw;
         }
 
@@ -70,8 +70,10 @@ internal sealed class SnapshotRun(
         using (RunFiles files = RunFiles.Open(snapshot, before, resumed: null, events, cancellation))
         {
             Execute(task, TaskVerb.Test, snapshot, files, live => live.Test());
-            tested = files.View.Freeze().PutInto(snapshot) with
+            tested = files.View.Freeze().PutInto(snapshot);
+            tested = tested with
             {
+                LeftOut = snapshot.LeftOut with { Test = tested.LeftOut.Test },
                 TestedAt = DateTimeOffset.Now,
                 TestRun = snapshot.TestRunsBegun,
                 Trained = files.View.Train.IsChanged || files.View.Validation.IsChanged ? trained : null,
@@ -85,10 +87,20 @@ internal sealed class SnapshotRun(
     {
         string activity = $"{(verb == TaskVerb.Train ? "Training" : "Testing")} {loaded.Name}";
         FlamTask task = loaded.Task;
+        var stop = new CancellationTokenSource();
+        using CancellationTokenRegistration stopped = cancellation.Register(stop.Cancel);
         task.Link(
             files.View,
-            new TaskRun(verb, data, new ProgressMeter(activity, events), cancellation) { Seed = snapshot.Seed ?? 0, Checkpoints = files.Checkpoints });
+            new TaskRun(verb, data, new ProgressMeter(activity, events), stop.Token) { Seed = snapshot.Seed ?? 0, Checkpoints = files.Checkpoints });
         var scope = new TaskScope(files.Log);
+        // The task may append nothing for hours: its end is not waited for.
+        _ = files.JournalFailure.ContinueWith(
+            failure =>
+            {
+                scope.Take(failure.Result);
+                stop.Cancel();
+            },
+            TaskScheduler.Default);
         try
         {
             TaskErrors.Translate(
@@ -105,6 +117,18 @@ internal sealed class SnapshotRun(
         finally
         {
             files.Close();
+        }
+    }
+
+    // Why the run has ended is the one to tell. A snapshot that cannot say it reads as interrupted.
+    private void SaveIfPossible(Snapshot ended)
+    {
+        try
+        {
+            store.Save(ended);
+        }
+        catch (SnapshotStoreException)
+        {
         }
     }
 

@@ -58,7 +58,7 @@ internal static class TaskErrors
         {
             log.WriteToFile(details);
         }
-        catch (IOException)
+        catch (SnapshotStoreException)
         {
         }
     }

@@ -17,7 +17,7 @@ internal sealed class TaskScope(RunLog log)
 
     public RunLog Log { get; } = log;
 
-    /// <summary>Ends with the exception that a thread of the task did not catch.</summary>
+    /// <summary>Ends with the exception that a thread of the task did not catch, or with what else has ended the run.</summary>
     public Task<Exception> ThreadFailure => _threadFailure.Task;
 
     /// <summary>Puts the calling thread, and the threads it starts, into the scope.</summary>
@@ -30,6 +30,14 @@ internal sealed class TaskScope(RunLog log)
 
         ConsoleRouter.Install();
         Scope.Value = this;
+    }
+
+    /// <summary>Ends the run. The first failure counts; those after it, and after the run's end, must not end the process either.</summary>
+    /// <returns><see langword="true"/>: the failure is taken care of.</returns>
+    public bool Take(Exception error)
+    {
+        _threadFailure.TrySetResult(error);
+        return true;
     }
 
     /// <summary>Tells a listener something. What the listener does, printing included, is not the run's.</summary>
@@ -45,13 +53,6 @@ internal sealed class TaskScope(RunLog log)
         {
             Scope.Value = scope;
         }
-    }
-
-    // The first failure ends the run; those after it, and after the run's end, must not end the process either.
-    private bool Take(Exception error)
-    {
-        _threadFailure.TrySetResult(error);
-        return true;
     }
 
     private static void Watch()

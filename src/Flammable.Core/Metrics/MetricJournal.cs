@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Flammable.Errors;
 
 namespace Flammable.Metrics;
@@ -6,17 +7,25 @@ namespace Flammable.Metrics;
 /// The append-only journal of every series of a snapshot (<c>metrics.jsonl</c>). Appending fills a buffer; the buffer goes
 /// to the file as whole lines when it is full, twice a second and at the end.
 /// </summary>
+/// <remarks>
+/// Where the disk takes nothing, the points wait for it: 10 seconds, and 16 MB of them. Then the journal has failed; it has
+/// failed at once where its file is gone.
+/// </remarks>
 internal sealed class MetricJournal : IDisposable
 {
     private const int FlushSize = 1 << 16;
+    private const int MostWaiting = 1 << 24;
 
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private readonly JournalBuffer _pending = new();
     private readonly FileStream _file;
     private readonly Timer _timer;
+    private readonly TaskCompletionSource<SnapshotStoreException> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _flushAt = FlushSize;
+    private long? _waitingSince;
     private bool _isClosed;
 
     private MetricJournal(FileStream file)
@@ -24,6 +33,9 @@ internal sealed class MetricJournal : IDisposable
         _file = file;
         _timer = new Timer(_ => TryFlush(), null, FlushInterval, FlushInterval);
     }
+
+    /// <summary>Ends with the reason when the journal has failed.</summary>
+    public Task<SnapshotStoreException> Failure => _failure.Task;
 
     /// <summary>Opens a journal, made where there is none. A line that a killed process left unfinished is cut.</summary>
     /// <param name="path">The full path of the file.</param>
@@ -51,7 +63,8 @@ internal sealed class MetricJournal : IDisposable
         }
     }
 
-    /// <summary>Appends one point. It is in the file within half a second.</summary>
+    /// <summary>Appends one point. It is in the file within half a second, or when the disk takes it again.</summary>
+    /// <exception cref="SnapshotStoreException">The journal has failed.</exception>
     public void Append(SeriesPoint point)
     {
         lock (_lock)
@@ -59,6 +72,12 @@ internal sealed class MetricJournal : IDisposable
             if (_isClosed)
             {
                 throw new InvalidOperationException("The run has ended; its metrics are closed.");
+            }
+
+            if (_failure.Task.IsCompleted)
+            {
+                SnapshotStoreException reason = _failure.Task.Result;
+                throw new SnapshotStoreException(reason.Message, reason.Path, reason.Problem, reason);
             }
 
             _pending.Add(point);
@@ -115,8 +134,7 @@ internal sealed class MetricJournal : IDisposable
         }
         catch (IOException error)
         {
-            throw new SnapshotStoreException(
-                $"The journal '{_file.Name}' cannot be written: {error.Message}", _file.Name, StoreProblem.NotWritable, error);
+            throw NotWritable(error.Message, error);
         }
     }
 
@@ -124,12 +142,20 @@ internal sealed class MetricJournal : IDisposable
     {
         lock (_lock)
         {
-            if (_isClosed)
+            if (_isClosed || Failure.IsCompleted)
             {
                 return;
             }
 
-            FlushOrKeep();
+            // A file that was deleted still takes what is written, and nobody will ever see it.
+            if (File.Exists(_file.Name))
+            {
+                FlushOrKeep();
+            }
+            else
+            {
+                _failure.SetResult(NotWritable("it is gone."));
+            }
         }
     }
 
@@ -138,14 +164,21 @@ internal sealed class MetricJournal : IDisposable
         try
         {
             Flush();
-            _flushAt = FlushSize;
+            (_flushAt, _waitingSince) = (FlushSize, null);
         }
-        catch (IOException)
+        catch (IOException error)
         {
-            // The points stay in the buffer: the next flush tries again, and the last one tells.
             _flushAt = _pending.Count + FlushSize;
+            _waitingSince ??= Stopwatch.GetTimestamp();
+            if (_pending.Count > MostWaiting || Stopwatch.GetElapsedTime(_waitingSince.Value) > Patience)
+            {
+                _failure.SetResult(NotWritable(error.Message, error));
+            }
         }
     }
+
+    private SnapshotStoreException NotWritable(string reason, Exception? error = null) =>
+        new($"The journal '{_file.Name}' cannot be written: {reason}", _file.Name, StoreProblem.NotWritable, error);
 
     private void Flush()
     {

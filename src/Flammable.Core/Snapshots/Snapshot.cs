@@ -69,14 +69,17 @@ public sealed record Snapshot
     /// <summary>The names of those hyperparameters whose values were chosen for this training; the others' are the code's own.</summary>
     public IReadOnlyList<string> ChosenParameters { get; init; } = [];
 
-    /// <summary>A summary of each series of the training, by name.</summary>
+    /// <summary>A summary of each series of the training, by name; of the first 10,000 where there are more.</summary>
     public IReadOnlyDictionary<string, SeriesSummary> Train { get; init; } = EmptySeries;
 
-    /// <summary>A summary of each series of the validation, by name.</summary>
+    /// <summary>A summary of each series of the validation, by name; of the first 10,000 where there are more.</summary>
     public IReadOnlyDictionary<string, SeriesSummary> Validation { get; init; } = EmptySeries;
 
-    /// <summary>A summary of each series of the test, by name.</summary>
+    /// <summary>A summary of each series of the test, by name; of the first 10,000 where there are more.</summary>
     public IReadOnlyDictionary<string, SeriesSummary> Test { get; init; } = EmptySeries;
+
+    /// <summary>How many series are in the journal alone, because the part of the run that they belong to has too many.</summary>
+    public int SeriesWithoutSummary => LeftOut.Sum;
 
     /// <summary>The names of the model files in the order of their saving, relative to <see cref="Path"/>.</summary>
     public IReadOnlyList<string> ModelFiles { get; init; } = [];
@@ -101,6 +104,9 @@ public sealed record Snapshot
 
     /// <summary>What <see cref="Train"/> and <see cref="Validation"/> were before the test; <see langword="null"/> where it added nothing to them.</summary>
     internal TrainedSeries? Trained { get; init; }
+
+    /// <summary>The series that have no summary, counted.</summary>
+    internal LeftOutSeries LeftOut { get; init; } = LeftOutSeries.None;
 
     internal static IReadOnlyDictionary<string, SeriesSummary> EmptySeries { get; } =
         new Dictionary<string, SeriesSummary>();

@@ -20,12 +20,13 @@ internal sealed record SnapshotContent(
     public static SnapshotContent Of(Snapshot snapshot) =>
         new(snapshot.Train, snapshot.Validation, snapshot.Test, snapshot.ModelFiles, snapshot.Custom);
 
-    /// <summary>A snapshot with this content in place of its own.</summary>
+    /// <summary>A snapshot with this content in place of its own: of the series, those that it lists.</summary>
     public Snapshot PutInto(Snapshot snapshot) => snapshot with
     {
-        Train = Train,
-        Validation = Validation,
-        Test = Test,
+        Train = LeftOutSeries.Listed(Train),
+        Validation = LeftOutSeries.Listed(Validation),
+        Test = LeftOutSeries.Listed(Test),
+        LeftOut = LeftOutSeries.Of(this),
         ModelFiles = ModelFiles,
         Custom = Custom,
     };

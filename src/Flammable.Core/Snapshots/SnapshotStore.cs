@@ -110,6 +110,7 @@ internal sealed class SnapshotStore(string experiment, string folder)
             Train = Snapshot.EmptySeries,
             Validation = Snapshot.EmptySeries,
             Test = Snapshot.EmptySeries,
+            LeftOut = LeftOutSeries.None,
             Trained = null,
             ModelFiles = [],
             Custom = [],

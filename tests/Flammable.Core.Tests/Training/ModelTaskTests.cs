@@ -4,7 +4,6 @@ using Flammable.Execution;
 using Flammable.Metrics;
 using Flammable.Snapshots;
 using Flammable.Tests.Fixtures;
-using Flammable.Snapshots;
 using Flammable.Training;
 
 namespace Flammable.Tests.Training;
