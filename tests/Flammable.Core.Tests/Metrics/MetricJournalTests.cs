@@ -102,6 +102,31 @@ public sealed class MetricJournalTests : IDisposable
     }
 
     [Fact]
+    public void Points_that_a_reader_has_seen_outlive_the_kill_of_their_writer()
+    {
+        using (ChildProcess child = ChildProcess.Start<MetricJournalTests>(nameof(Child_appends_until_it_is_killed), FilePath))
+        {
+            Deadline.Until(() => File.Exists(FilePath) && Read().Split('\n').Length > 5, "The child's first points");
+            child.Kill();
+        }
+
+        string[] lines = Read().Split('\n');
+        Assert.Equal("", lines[^1]);
+        Assert.Equal(Enumerable.Range(0, lines.Length - 1), lines[..^1].Select(line => JsonElement.Parse(line).GetProperty("step").GetInt32()));
+    }
+
+    [Fact(Explicit = true)]
+    public void Child_appends_until_it_is_killed()
+    {
+        using MetricJournal journal = MetricJournal.Open(ChildProcess.Given);
+        for (int i = 0; ; i++)
+        {
+            journal.Append(Point("loss", i, i));
+            TestContext.Current.CancellationToken.WaitHandle.WaitOne(100);
+        }
+    }
+
+    [Fact]
     public void Nothing_is_written_after_the_end()
     {
         MetricJournal journal = MetricJournal.Open(FilePath);
