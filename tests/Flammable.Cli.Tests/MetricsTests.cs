@@ -66,6 +66,34 @@ public sealed class MetricsTests : IDisposable
     public async Task Metrics_exits_with_2_when_the_command_line_is_wrong(params string[] args) => (await _sandbox.RunAsync(args)).Expect(2);
 
     [Fact]
+    public async Task Names_of_series_do_not_speak_to_the_terminal_and_many_of_them_stay_on_one_line()
+    {
+        _sandbox.Code.Write(TaskCode.FileName, TaskCode.Of(
+            """Snapshot.Train.Append("a\u001b[31m\nb", 1); for (int i = 0; i < 100; i++) Snapshot.Train.Append($"s{i}", i);"""));
+
+        FlamResult training = (await _sandbox.RunAsync("train")).Expect(0);
+        string id = (await _sandbox.RunAsync("list", "--json")).Expect(0).Json.AsArray().Single()!["uid"]!.GetValue<string>();
+        FlamResult metrics = (await _sandbox.RunAsync("metrics", id)).Expect(0);
+
+        Assert.Contains("a [31m b 1, s0 0, s1 1, s2 2, s3 3, s4 4, s5 5, s6 6, and 93 more", training.Output, StringComparison.Ordinal);
+        Assert.Contains("  a [31m b\n", metrics.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metrics_of_a_repeated_test_are_those_of_the_last_one()
+    {
+        _sandbox.Code.Write(TaskCode.FileName, TaskCode.Of(test: """Snapshot.Test.Append("accuracy", 1); Snapshot.Test.Append("accuracy", 2);"""));
+        (await _sandbox.RunAsync("train")).Expect(0);
+        (await _sandbox.RunAsync("test")).Expect(0);
+        (await _sandbox.RunAsync("test", "--retest")).Expect(0);
+        string id = (await _sandbox.RunAsync("list", "--json")).Expect(0).Json.AsArray().Single()!["uid"]!.GetValue<string>();
+
+        FlamResult result = (await _sandbox.RunAsync("metrics", id, "--json")).Expect(0);
+
+        Assert.Equal([1, 2], result.Json.AsArray().Select(point => point!["value"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public async Task Metrics_follows_a_training_to_its_end()
     {
         string gate = _sandbox.FilePath("gate");

@@ -33,7 +33,7 @@ internal static class MetricLines
                 point.Epoch?.ToString(CultureInfo.InvariantCulture) ?? "",
                 point.Value.ToString("G6", CultureInfo.InvariantCulture),
                 SnapshotText.Time(point.Time),
-                point.Series.ReplaceLineEndings(" ")));
+                SnapshotText.OneLine(point.Series)));
         }
 
         if (isEmpty)

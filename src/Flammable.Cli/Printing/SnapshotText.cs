@@ -9,6 +9,8 @@ namespace Flammable.Cli.Printing;
 /// <summary>Parts of a snapshot as text.</summary>
 internal static class SnapshotText
 {
+    private const int MetricsInALine = 8;
+
     public static string Time(DateTimeOffset time) =>
         time.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -22,9 +24,16 @@ internal static class SnapshotText
         ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s")
         : string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalHours:00}:{duration:mm\\:ss}");
 
-    /// <summary>The last value of each series but the raw ones, as <c>accuracy 0.97, loss 0.1</c>, after a prefix where there is any.</summary>
-    public static string Metrics(string prefix, IReadOnlyDictionary<string, SeriesSummary> series) =>
-        series.Count == 0 ? "" : prefix + string.Join(", ", RawSeries.Without(series).Select(entry => $"{entry.Key} {entry.Value}"));
+    /// <summary>The last values of the first series but the raw ones, as <c>accuracy 0.97, loss 0.1</c>, after a prefix where there is any.</summary>
+    public static string Metrics(string prefix, IReadOnlyDictionary<string, SeriesSummary> series)
+    {
+        string[] texts = [.. RawSeries.Without(series).Select(entry => $"{OneLine(entry.Key)} {entry.Value}")];
+        string more = texts.Length > MetricsInALine ? $", and {texts.Length - MetricsInALine} more" : "";
+        return texts.Length == 0 ? "" : $"{prefix}{string.Join(", ", texts.Take(MetricsInALine))}{more}";
+    }
+
+    /// <summary>A text on one line: what would end the line, or speak to the terminal, is a space.</summary>
+    public static string OneLine(string text) => text.Any(IsSpecial) ? string.Concat(text.Select(c => IsSpecial(c) ? ' ' : c)) : text;
 
     /// <summary>The message's first line.</summary>
     public static string Headline(string? message) => (message ?? "").Split('\n', 2)[0].TrimEnd();
@@ -40,4 +49,6 @@ internal static class SnapshotText
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    private static bool IsSpecial(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 }

@@ -39,8 +39,8 @@ internal static class SnapshotView
     private static string? Time(DateTimeOffset? time) => time is DateTimeOffset known ? SnapshotText.Time(known) : null;
 
     private static string Series(KeyValuePair<string, SeriesSummary> series) => series.Value.Count == 1
-        ? $"{series.Key} {series.Value}"
+        ? $"{SnapshotText.OneLine(series.Key)} {series.Value}"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{series.Key} {series.Value} (min {series.Value.Min:G4}, max {series.Value.Max:G4}, mean {series.Value.Mean:G4}, {series.Value.Count} values)");
+            $"{SnapshotText.OneLine(series.Key)} {series.Value} (min {series.Value.Min:G4}, max {series.Value.Max:G4}, mean {series.Value.Mean:G4}, {series.Value.Count} values)");
 }

@@ -8,6 +8,7 @@ namespace Flammable.Formatting;
 public static class SnapshotText
 {
     private const int MetricsInATable = 3;
+    private const int MetricsInAList = 20;
 
     /// <summary>The state, with whether the snapshot was tested.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -23,9 +24,14 @@ public static class SnapshotText
         _ => "",
     };
 
-    /// <summary>The last values of all series but the raw ones.</summary>
+    /// <summary>The last values of the first series, but the raw ones.</summary>
     /// <param name="series">The series by name.</param>
-    public static string Metrics(IReadOnlyDictionary<string, SeriesSummary> series) => Join(RawSeries.Without(series));
+    public static string Metrics(IReadOnlyDictionary<string, SeriesSummary> series)
+    {
+        KeyValuePair<string, SeriesSummary>[] all = [.. RawSeries.Without(series)];
+        string more = all.Length > MetricsInAList ? $", and {all.Length - MetricsInAList} more" : "";
+        return Join(all.Take(MetricsInAList)) + more;
+    }
 
     /// <summary>The hyperparameters, as <c>LearningRate 0.1</c>.</summary>
     /// <param name="snapshot">The snapshot.</param>
