@@ -12,6 +12,10 @@ IComparison[] comparisons =
     new ImportComparison(),
     new ListComparison(),
     new JournalComparison(),
+    new EpochComparison(),
+    new BytesComparison(),
+    new SummaryComparison(),
+    new IterationComparison(),
 ];
 
 if (args is ["micro", ..])

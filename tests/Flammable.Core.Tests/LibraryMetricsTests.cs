@@ -46,6 +46,22 @@ public sealed class LibraryMetricsTests
     }
 
     [Fact]
+    public void Journal_is_not_opened_for_the_summaries()
+    {
+        using var experiment = new Experimenting(task: TaskCode.Training(ThreeSeries));
+        Snapshot trained = experiment.Train()!;
+        string journal = Path.Combine(trained.Path, "metrics.jsonl");
+        File.Delete(journal);
+        // Not even the superuser opens a folder as a file.
+        Directory.CreateDirectory(journal);
+
+        Assert.Equal(trained.Train, Assert.Single(experiment.Library.GetSnapshots()).Train);
+        Assert.Equal(trained.Train, experiment.Library.GetSnapshot(trained.Id).Train);
+        SnapshotStoreException error = Assert.Throws<SnapshotStoreException>(() => Read(experiment.Library, trained).Count());
+        Assert.Equal((journal, StoreProblem.NotReadable), (error.Path, error.Problem));
+    }
+
+    [Fact]
     public async Task Following_ends_when_the_run_has_ended()
     {
         using var experiment = new Experimenting();

@@ -21,6 +21,24 @@ internal static class TaskCode
         }
         """;
 
+    /// <summary>A task that appends values with all their digits to two series.</summary>
+    /// <param name="points">How many values.</param>
+    public static string Appending(int points) =>
+        $$"""
+        using Flammable;
+
+        public sealed class AppendingTask : FlamTask
+        {
+            public override void Train()
+            {
+                for (int i = 1; i <= {{points}}; i++)
+                {
+                    Snapshot.Train.Append(i % 2 == 0 ? "loss" : "accuracy", 1.0 / i, i);
+                }
+            }
+        }
+        """;
+
     /// <summary>A task of 100 lines, whose first line of Train stores the time stamp of that moment.</summary>
     /// <param name="edit">Which edit of it.</param>
     public static string Edited(int edit)

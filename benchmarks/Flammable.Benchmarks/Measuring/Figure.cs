@@ -2,12 +2,15 @@ namespace Flammable.Benchmarks.Measuring;
 
 /// <summary>One row of the table.</summary>
 /// <param name="What">What was measured.</param>
-/// <param name="Ours">Our median, in milliseconds; <see langword="null"/> where it was not measured.</param>
+/// <param name="Ours">Our median; <see langword="null"/> where it was not measured.</param>
 /// <param name="Rival">What it is compared with, or why it was not measured.</param>
-/// <param name="Theirs">The median of what it is compared with, in milliseconds; <see langword="null"/> where there is none.</param>
+/// <param name="Theirs">The median of what it is compared with; <see langword="null"/> where there is none.</param>
 /// <param name="Limit">What is asked of it.</param>
 internal sealed record Figure(string What, double? Ours, string Rival, double? Theirs, Limit Limit)
 {
+    /// <summary>What both are counted in.</summary>
+    public string Unit { get; init; } = "ms";
+
     /// <summary>A row that only has a limit.</summary>
     public static Figure Alone(string what, double ours, Limit limit) => new(what, ours, "", null, limit);
 

@@ -12,9 +12,9 @@ internal static class FigureTable
     {
         var table = new Table { Border = TableBorder.Markdown };
         table.AddColumn("what");
-        table.AddColumn(new TableColumn("ours, ms").RightAligned());
+        table.AddColumn(new TableColumn("ours").RightAligned());
         table.AddColumn("compared with");
-        table.AddColumn(new TableColumn("theirs, ms").RightAligned());
+        table.AddColumn(new TableColumn("theirs").RightAligned());
         table.AddColumn(new TableColumn("ratio").RightAligned());
         table.AddColumn(new TableColumn("limit").RightAligned());
         table.AddColumn("");
@@ -22,9 +22,9 @@ internal static class FigureTable
         {
             table.AddRow(
                 Markup.Escape(figure.What),
-                Number(figure.Ours, "0.0"),
+                Amount(figure.Ours, figure.Unit),
                 Markup.Escape(figure.Rival),
-                Number(figure.Theirs, "0.0"),
+                Amount(figure.Theirs, figure.Unit),
                 Number(figure.Ours / figure.Theirs, "0.00"),
                 figure.Limit.Text,
                 Verdict(figure));
@@ -38,6 +38,8 @@ internal static class FigureTable
 
         AnsiConsole.Write(table);
     }
+
+    private static string Amount(double? value, string unit) => value is null ? "" : $"{Number(value, "0.0")} {unit}";
 
     private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 
