@@ -29,7 +29,7 @@ public static class Program
         ArgumentNullException.ThrowIfNull(args);
         using var interruption = new Interruption();
         var session = new Session(new Terminal(), new GlobalOptions(), defaultPath, interruption.Token);
-        using var untimelyEnd = new UntimelyEnd(session.Terminal.Error);
+        using var untimelyEnd = new UntimelyEnd(session.Terminal);
         try
         {
             // '@' begins a message like any other character: no response files.

@@ -1,6 +1,19 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/Fixtures/Flammable.Fixtures.psm1" -Force
     Initialize-FlamTest $TestDrive
+
+    function Get-ProgressRecord([string] $Train) {
+        $folder = New-TaskFolder "$TestDrive/progress-$(New-Guid)" -Train $Train
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript({ param($module, $folder) Import-Module $module; Invoke-FlamTrain $folder }).AddArgument((Get-FlamModulePath)).AddArgument($folder)
+            $null = $shell.Invoke()
+            $shell.Streams.Progress | Where-Object Activity -Like '*ToyTask*'
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
 }
 
 AfterAll { Restore-FlamTest }
@@ -59,17 +72,21 @@ Describe 'Streams' {
         $shown -match 'line \d+$' | Should -HaveCount 30000
     }
 
-    It 'shows progress and takes it away at the end' {
-        $folder = New-TaskFolder "$TestDrive/progress" -Train 'for (int step = 1; step <= 3; step++) { Run.Progress(step, 3, "loss 0.5"); Thread.Sleep(250); }'
-        $shell = [powershell]::Create()
-        $null = $shell.AddScript({ param($module, $folder) Import-Module $module; Invoke-FlamTrain $folder }).AddArgument((Get-FlamModulePath)).AddArgument($folder)
-        $null = $shell.Invoke()
-        $records = $shell.Streams.Progress | Where-Object Activity -Like '*ToyTask*'
+    It 'shows progress with the latest metrics and takes it away at the end' {
+        $records = Get-ProgressRecord 'for (int step = 1; step <= 3; step++) { Snapshot.Train.Append("loss", 0.5); Run.Progress(step, 3, "warm"); Thread.Sleep(250); }'
 
-        $records[0].StatusDescription | Should -BeLike '*of 3, loss 0.5'
-        $records.PercentComplete | Should -Contain 100
+        $records[0].StatusDescription | Should -BeExactly '1/3, warm, loss 0.5'
+        $records[0].SecondsRemaining | Should -Be -1
+        $records[1].StatusDescription | Should -Match '^2/3, [\d.]+ (steps/s|s/step), warm, loss 0\.5$'
+        $records[1].PercentComplete | Should -Be 66
+        $records[1].SecondsRemaining | Should -BeGreaterOrEqual 1
         $records[-1].RecordType | Should -Be 'Completed'
-        $shell.Dispose()
+    }
+
+    It 'takes the progress away when the task fails' {
+        $records = Get-ProgressRecord 'Run.Progress(1, 2); throw new InvalidOperationException("broken");'
+
+        $records[-1].RecordType | Should -Be 'Completed'
     }
 
     It 'stops at the first error with -ErrorAction Stop' {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Flammable.Execution;
 
 namespace Flammable.Cli.Running;
@@ -15,18 +16,33 @@ internal sealed class ProgressLog(TextWriter error) : IProgressView
     public void Show(ProgressEvent progress)
     {
         TimeSpan silence = Stopwatch.GetElapsedTime(_lastTime);
-        int tenth = (int)((progress.Fraction ?? 0) * 10);
+        int tenth = (int)((progress.Position.Fraction ?? 0) * 10);
         if (silence < Shortest || (tenth == _lastTenth && silence < Longest))
         {
             return;
         }
 
-        error.WriteLine(ProgressText.Of(progress, withBar: false));
+        error.WriteLine(Text(progress));
         _lastTime = Stopwatch.GetTimestamp();
         _lastTenth = tenth;
     }
 
-    public void Hide()
+    public void WriteAbove(TextWriter writer, string line) => writer.WriteLine(line);
+
+    public void Dispose()
     {
+    }
+
+    private static string Text(ProgressEvent progress)
+    {
+        string text = $"{ProgressText.Activity(progress)}: {ProgressText.State(progress)}";
+        if (progress.Position.Fraction is not { } fraction)
+        {
+            return text;
+        }
+
+        string percent = string.Create(CultureInfo.InvariantCulture, $"{(int)(fraction * 100)}%");
+        string left = progress.TimeLeft is { } time && fraction < 1 ? $", {ProgressText.Time(time)} left" : "";
+        return $"{text} ({percent}{left})";
     }
 }

@@ -8,13 +8,12 @@ namespace Flammable.Cli.Running;
 /// <param name="verbose">Whether the steps of the flow are written too.</param>
 internal sealed class RunReporter(Terminal terminal, TextWriter log, bool verbose) : IProgress<RunEvent>, IDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly IProgressView _progress = terminal.IsLive ? new ProgressLine(terminal.Error) : new ProgressLog(terminal.Error);
+    private readonly IProgressView _progress = terminal.IsLive ? new ProgressLine(terminal) : new ProgressLog(terminal.Error);
     private bool _ended;
 
     public void Report(RunEvent runEvent)
     {
-        lock (_lock)
+        lock (terminal.Turn)
         {
             try
             {
@@ -29,9 +28,9 @@ internal sealed class RunReporter(Terminal terminal, TextWriter log, bool verbos
 
     public void Dispose()
     {
-        lock (_lock)
+        lock (terminal.Turn)
         {
-            _progress.Hide();
+            _progress.Dispose();
             _ended = true;
         }
     }
@@ -41,23 +40,17 @@ internal sealed class RunReporter(Terminal terminal, TextWriter log, bool verbos
         switch (runEvent)
         {
             case LogEvent line:
-                Write(log, line.Line);
+                _progress.WriteAbove(log, line.Line);
                 break;
             case WarningEvent warning:
-                Write(terminal.Error, $"warning: {warning.Message}");
+                _progress.WriteAbove(terminal.Error, $"warning: {warning.Message}");
                 break;
             case StepEvent step when verbose:
-                Write(terminal.Error, step.Message);
+                _progress.WriteAbove(terminal.Error, step.Message);
                 break;
             case ProgressEvent progress when !_ended:
                 _progress.Show(progress);
                 break;
         }
-    }
-
-    private void Write(TextWriter writer, string line)
-    {
-        _progress.Hide();
-        writer.WriteLine(line);
     }
 }

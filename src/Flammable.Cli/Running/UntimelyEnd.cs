@@ -5,13 +5,13 @@ namespace Flammable.Cli.Running;
 /// <summary>Says so, and leaves with the code of a failed task, where a task ends the process while a command still runs.</summary>
 internal sealed class UntimelyEnd : IDisposable
 {
-    private readonly TextWriter _error;
+    private readonly Terminal _terminal;
 
     /// <summary>Watches from now on.</summary>
-    /// <param name="error">Takes the message.</param>
-    public UntimelyEnd(TextWriter error)
+    /// <param name="terminal">Takes the message.</param>
+    public UntimelyEnd(Terminal terminal)
     {
-        _error = error;
+        _terminal = terminal;
         AppDomain.CurrentDomain.ProcessExit += Tell;
     }
 
@@ -20,7 +20,8 @@ internal sealed class UntimelyEnd : IDisposable
 
     private void Tell(object? sender, EventArgs e)
     {
-        _error.WriteLine("flam: The task ended the process before it was done.");
+        _terminal.EraseLine();
+        _terminal.Error.WriteLine("flam: The task ended the process before it was done.");
         Environment.ExitCode = ExitCode.TaskFailed;
     }
 }

@@ -1,5 +1,6 @@
 using Flammable.Checkpoints;
 using Flammable.Errors;
+using Flammable.Metrics;
 using Flammable.Snapshots;
 
 namespace Flammable.Execution;
@@ -86,12 +87,13 @@ internal sealed class SnapshotRun(
     private void Execute(LoadedTask loaded, TaskVerb verb, Snapshot snapshot, RunFiles files, Action<FlamTask> run)
     {
         string activity = $"{(verb == TaskVerb.Train ? "Training" : "Testing")} {loaded.Name}";
+        SeriesLog[] shown = verb == TaskVerb.Train ? [files.View.Train, files.View.Validation] : [files.View.Test];
         FlamTask task = loaded.Task;
         var stop = new CancellationTokenSource();
         using CancellationTokenRegistration stopped = cancellation.Register(stop.Cancel);
         task.Link(
             files.View,
-            new TaskRun(verb, data, new ProgressMeter(activity, events), stop.Token) { Seed = snapshot.Seed ?? 0, Checkpoints = files.Checkpoints });
+            new TaskRun(verb, data, new ProgressMeter(activity, events, shown), stop.Token) { Seed = snapshot.Seed ?? 0, Checkpoints = files.Checkpoints });
         var scope = new TaskScope(files.Log);
         // The task may append nothing for hours: its end is not waited for.
         _ = files.JournalFailure.ContinueWith(

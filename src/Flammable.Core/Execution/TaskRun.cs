@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Flammable.Metrics;
 
 namespace Flammable.Execution;
 
@@ -43,15 +44,27 @@ public sealed class TaskRun
     /// <summary>Cancelled when the user stops the run. A long computation should look at it.</summary>
     public CancellationToken Cancellation { get; }
 
-    /// <summary>Tells how far the run is, and ends it where the user has stopped it.</summary>
+    /// <summary>
+    /// Tells how far the run is, and ends it where the user has stopped it. Rate and time left, and the latest values of the
+    /// snapshot's series, are shown by themselves.
+    /// </summary>
     /// <param name="done">The steps done: 0 to <paramref name="total"/>.</param>
     /// <param name="total">All steps; 0 where their number is not known.</param>
-    /// <param name="status">What to show beside them, such as <c>loss 0.31</c>.</param>
+    /// <param name="status">What else to show, such as <c>warming up</c>.</param>
     /// <exception cref="OperationCanceledException">The user has stopped the run.</exception>
-    public void Progress(int done, int total, string status = "")
+    public void Progress(int done, int total, string status = "") =>
+        Progress(new ProgressPosition(done, total > 0 ? total : null), status);
+
+    /// <summary>Tells how far the run is, epoch and iteration too, and ends it where the user has stopped it.</summary>
+    /// <param name="position">Where the run stands.</param>
+    /// <param name="status">What else to show, such as <c>warming up</c>.</param>
+    /// <exception cref="OperationCanceledException">The user has stopped the run.</exception>
+    public void Progress(in ProgressPosition position, string status = "") => Progress(position, status, []);
+
+    internal void Progress(in ProgressPosition position, string status, IReadOnlyList<SeriesValue> losses)
     {
         Cancellation.ThrowIfCancellationRequested();
-        _progress.Report(done, total, status);
+        _progress.Report(position, status, losses);
     }
 
     /// <summary>

@@ -71,6 +71,21 @@ public sealed class SeriesLog
         }
     }
 
+    /// <summary>The latest values of the series that began first, raw data left out.</summary>
+    /// <param name="most">How many at most.</param>
+    internal IReadOnlyList<SeriesValue> Latest(int most)
+    {
+        lock (_lock)
+        {
+            return
+            [
+                .. RawSeries.Without(_summaries)
+                    .Take(most)
+                    .Select(series => new SeriesValue(_split, series.Key, series.Value.Last)),
+            ];
+        }
+    }
+
     // A name that is known is sound: only new ones are looked at.
     private SeriesSummary? Find(ref string name)
     {

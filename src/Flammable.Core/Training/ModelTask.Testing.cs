@@ -82,9 +82,13 @@ public abstract partial class ModelTask<TModel, TSample, TOutput>
             Run.Cancellation.ThrowIfCancellationRequested();
             TestOne(sample, metrics);
             done++;
-            if (_context is null)
+            if (_progress is null)
             {
                 Run.Progress(done, total);
+            }
+            else
+            {
+                _progress.Validate(done, total);
             }
         }
 

@@ -94,7 +94,7 @@ public abstract partial class ModelTask<TModel, TSample, TOutput> : IModelKeeper
             Model = CreateModel();
             _callbacks = [.. ValidationCallback(), .. Callbacks()];
             IEnumerable<TSample> data = OneInDryRun(TrainingData());
-            _progress = new TrainingProgress(Run, data.TryGetNonEnumeratedCount(out int iterations) ? iterations : 0);
+            _progress = new TrainingProgress(_context, data.TryGetNonEnumeratedCount(out int iterations) ? iterations : null);
             Array.ForEach(_callbacks, callback => callback.OnTrainingStart(_context));
             Resume(_context);
             TrainEpochs(data);
@@ -129,7 +129,7 @@ public abstract partial class ModelTask<TModel, TSample, TOutput> : IModelKeeper
         Append(Snapshot.Train, context.Losses.Averages(), epoch);
         Array.ForEach(_callbacks, callback => callback.OnEpochEnd(context));
         SaveCheckpointIfDue(context);
-        _progress!.EndEpoch(context);
+        _progress!.EndEpoch();
     }
 
     /// <summary>Counts an iteration, and tells callbacks and progress. A <see cref="TrainEpoch"/> of your own calls it after each.</summary>
@@ -145,7 +145,7 @@ public abstract partial class ModelTask<TModel, TSample, TOutput> : IModelKeeper
             callback.OnIteration(context);
         }
 
-        _progress!.EndIteration(context);
+        _progress!.EndIteration();
         return context.StopReason is null;
     }
 

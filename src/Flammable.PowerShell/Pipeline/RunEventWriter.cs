@@ -43,12 +43,13 @@ internal sealed class RunEventWriter(Cmdlet cmdlet)
     private void WriteProgress(ProgressEvent progress)
     {
         // A record with an empty text throws.
-        _activity = progress.Activity.Length > 0 ? progress.Activity : "Running";
-        string status = progress.Status.Length > 0 ? progress.Status : " ";
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, _activity, status)
+        string activity = ProgressText.Activity(progress);
+        _activity = activity.Length > 0 ? activity : "Running";
+        // All in the status: the view that PowerShell begins with does not show the current operation.
+        cmdlet.WriteProgress(new ProgressRecord(ActivityId, _activity, ProgressText.State(progress))
         {
-            PercentComplete = progress.Fraction is double fraction ? (int)(fraction * 100) : -1,
-            SecondsRemaining = progress.TimeLeft is TimeSpan left ? (int)Math.Min(left.TotalSeconds, int.MaxValue) : -1,
+            PercentComplete = progress.Position.Fraction is { } fraction ? (int)(fraction * 100) : -1,
+            SecondsRemaining = progress.TimeLeft is { } left ? (int)Math.Min(Math.Ceiling(left.TotalSeconds), int.MaxValue) : -1,
         });
     }
 }

@@ -95,21 +95,4 @@ public sealed class CallbackTests
             }
         }
     }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private TimeSpan _now;
-
-        public int Advances { get; private set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now.Ticks;
-
-        public double Advance(TimeSpan time)
-        {
-            _now += time;
-            return ++Advances;
-        }
-    }
 }

@@ -15,7 +15,7 @@ public sealed class IterationCostTests
         task.Train();
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        // What a training costs once, and ten texts of progress a second.
+        // What a training costs once, and telling the progress ten times a second.
         Assert.InRange(allocated, 0, 100_000);
     }
 

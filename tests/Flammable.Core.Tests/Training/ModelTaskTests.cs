@@ -214,19 +214,6 @@ public sealed class ModelTaskTests
     }
 
     [Fact]
-    public void Progress_tells_epoch_and_losses()
-    {
-        var events = new RecordedEvents();
-        var task = new LineTask { Epochs = 5, Loss = _ => 0.25 };
-        task.Link(TaskSnapshot.InMemory(), new TaskRun(TaskVerb.Train, new DataInFolders([]), new ProgressMeter("x", events), default));
-
-        task.Train();
-
-        Assert.Equal(1, events.Progress.Last().Fraction);
-        Assert.StartsWith("20 of 20, epoch 5 of 5, loss 0.25, distance ", events.Progress.Last().Status, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Dry_run_takes_one_of_each_and_stores_nothing()
     {
         RecordingTask task = Linked(new RecordingTask { Epochs = 50, Validating = 10 }, isDryRun: true);
