@@ -36,7 +36,7 @@ public sealed class IrisTask : FlamTask
                 Snapshot.Validation.Append("accuracy", Accuracy(model, heldOut), epoch);
             }
 
-            Run.Progress(epoch, Epochs, $"loss {loss:F3}");
+            Run.Progress(epoch, Epochs);
         }
 
         Snapshot.SaveModel("final.json", model.Save);
