@@ -28,14 +28,14 @@ internal sealed class ProgressDrawing
 
     /// <summary>The line, without its end.</summary>
     /// <param name="progress">The progress.</param>
-    /// <param name="width">How many columns it may take. What does not fit is left out: the activity first, then the end.</param>
+    /// <param name="width">How many columns it may take. What does not fit is left out: the activity first, then iteration and rate, then the end.</param>
     public string Draw(ProgressEvent progress, int width)
     {
         List<Segment> line = [.. Segment.Truncate(Head(progress, width), width)];
         int left = width - Segment.CellCount(line);
         string state = ProgressText.State(progress);
-        string whole = $"{ProgressText.Activity(progress)}: {state}";
-        line.Add(new Segment(Cells(whole) <= left ? whole : Cut(state, left)));
+        string[] forms = [$"{ProgressText.Activity(progress)}: {state}", state, ProgressText.ShortState(progress)];
+        line.Add(new Segment(forms.FirstOrDefault(form => Cells(form) <= left) ?? Cut(forms[^1], left)));
         return _console.ToAnsi(new Line(line));
     }
 
@@ -73,11 +73,6 @@ internal sealed class ProgressDrawing
     // A text element is cut off whole: what it is made of may be an accent or half of a surrogate pair.
     private string Cut(string text, int width)
     {
-        if (Cells(text) <= width)
-        {
-            return text;
-        }
-
         string end = _console.Profile.Capabilities.Unicode ? "…" : "~";
         var kept = new StringBuilder();
         int cells = end.Length;

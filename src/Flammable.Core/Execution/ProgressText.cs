@@ -20,8 +20,15 @@ public static partial class ProgressText
     public static string State(ProgressEvent progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        string[] parts = [Position(progress.Position), Rate(progress), OneLine(progress.Status), .. progress.Metrics.Select(Metric)];
-        return string.Join(", ", parts.Where(part => part.Length > 0));
+        return Join([Position(progress.Position), Rate(progress), OneLine(progress.Status), .. progress.Metrics.Select(Metric)]);
+    }
+
+    /// <summary>The same without iteration and rate, where there is little room, such as <c>epoch 12/200, loss 0.3123</c>.</summary>
+    /// <param name="progress">The progress.</param>
+    public static string ShortState(ProgressEvent progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        return Join([Position(progress.Position with { Iteration = null }), OneLine(progress.Status), .. progress.Metrics.Select(Metric)]);
     }
 
     /// <summary>A time as <c>hh:mm:ss</c>: whole seconds, rounded up, and as many digits for the hours as they have.</summary>
@@ -36,6 +43,8 @@ public static partial class ProgressText
     internal static string Count(long done, long? total) => total is { } all
         ? string.Create(CultureInfo.InvariantCulture, $"{done:N0}/{all:N0}")
         : done.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Join(IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
     private static string Position(ProgressPosition position) => position.Epoch is not { } epoch
         ? Count(position.Done, position.Total)

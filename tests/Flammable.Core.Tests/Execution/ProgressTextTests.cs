@@ -36,6 +36,10 @@ public sealed class ProgressTextTests
     }
 
     [Fact]
+    public void Short_state_leaves_out_iteration_and_rate() =>
+        Assert.Equal("epoch 12/200, loss 0.3123, val accuracy 0.941", ProgressText.ShortState(Whole));
+
+    [Fact]
     public void State_says_what_is_known()
     {
         Assert.Equal("7", State(new ProgressPosition(7, null)));
