@@ -18,6 +18,7 @@ Describe 'Invoke-FlamTrain' {
         $snapshot.Parameters['Epochs'] | Should -Be 3
         $snapshot.Train['loss'].Count | Should -Be 3
         $snapshot.ModelFiles | Should -Be 'final.txt'
+        $snapshot.ModelFiles[0] | Should -Be 'final.txt'
         Get-Content "$($snapshot.Path)/final.txt" | Should -Be 'trained'
         Invoke-Git $folder rev-parse HEAD | Should -Be $snapshot.Commit
     }

@@ -13,8 +13,8 @@ public sealed class CaptureRefusedException : FlammableException
         : base(message)
     {
         Reason = reason;
-        Files = files;
-        IgnoreLines = ignoreLines;
+        Files = files.ToArray();
+        IgnoreLines = ignoreLines.ToArray();
     }
 
     /// <summary>The first rule that refused.</summary>

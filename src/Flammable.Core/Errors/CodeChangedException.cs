@@ -10,7 +10,7 @@ public sealed class CodeChangedException : FlammableException
         : base($"The code has changed since snapshot '{snapshotName}': {QuotedNames.Of(files)}.")
     {
         SnapshotName = snapshotName;
-        Files = files;
+        Files = files.ToArray();
     }
 
     /// <summary>The last snapshot's name.</summary>

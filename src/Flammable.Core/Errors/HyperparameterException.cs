@@ -11,7 +11,7 @@ public sealed class HyperparameterException : FlammableException
         : base(message)
     {
         Name = name;
-        Known = known;
+        Known = known.ToArray();
     }
 
     /// <summary>The hyperparameter's name, as it was given.</summary>

@@ -11,7 +11,7 @@ public sealed class SnapshotNotFoundException : FlammableException
         : base(message)
     {
         Id = id;
-        Matches = matches ?? [];
+        Matches = matches?.ToArray() ?? [];
     }
 
     /// <summary>The id or name that was asked for.</summary>

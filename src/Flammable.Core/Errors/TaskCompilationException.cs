@@ -10,7 +10,7 @@ public sealed class TaskCompilationException : FlammableException
         : base(Describe(taskPath, errors))
     {
         TaskPath = taskPath;
-        Errors = errors;
+        Errors = errors.ToArray();
     }
 
     /// <summary>The task's file or project.</summary>

@@ -11,7 +11,7 @@ public sealed class TaskNotFoundException : FlammableException
         : base(message)
     {
         Path = path;
-        Candidates = candidates ?? [];
+        Candidates = candidates?.ToArray() ?? [];
     }
 
     /// <summary>The file or folder that was searched.</summary>

@@ -25,7 +25,8 @@ public sealed record ExperimentStatus
     public Snapshot? LastSnapshot { get; init; }
 
     /// <summary>The files that differ from the last snapshot's; all files where there is none.</summary>
-    public required IReadOnlyList<ChangedFile> ChangedFiles { get; init; }
+    // An array: of what the compiler makes for an interface, PowerShell cannot take an element.
+    public required IReadOnlyList<ChangedFile> ChangedFiles { get; init => field = value.ToArray(); }
 
     /// <summary>Whether training would capture something new.</summary>
     public bool IsChanged => LastSnapshot is null || ChangedFiles.Count > 0;

@@ -67,7 +67,8 @@ public sealed record Snapshot
     public IReadOnlyDictionary<string, object?> Parameters { get; init; } = EmptyParameters;
 
     /// <summary>The names of those hyperparameters whose values were chosen for this training; the others' are the code's own.</summary>
-    public IReadOnlyList<string> ChosenParameters { get; init; } = [];
+    // An array: of what the compiler makes for an interface, PowerShell cannot take an element.
+    public IReadOnlyList<string> ChosenParameters { get; init => field = value.ToArray(); } = [];
 
     /// <summary>A summary of each series of the training, by name; of the first 10,000 where there are more.</summary>
     public IReadOnlyDictionary<string, SeriesSummary> Train { get; init; } = EmptySeries;
@@ -82,7 +83,8 @@ public sealed record Snapshot
     public int SeriesWithoutSummary => LeftOut.Sum;
 
     /// <summary>The names of the model files in the order of their saving, relative to <see cref="Path"/>.</summary>
-    public IReadOnlyList<string> ModelFiles { get; init; } = [];
+    // An array: of what the compiler makes for an interface, PowerShell cannot take an element.
+    public IReadOnlyList<string> ModelFiles { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Whatever the task filed beside its metrics, by name.</summary>
     public JsonObject Custom { get; init; } = [];
