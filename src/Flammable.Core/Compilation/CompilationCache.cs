@@ -32,7 +32,8 @@ internal sealed partial class CompilationCache(string folder)
                 assembly,
                 description.Types,
                 description.Libraries,
-                description.NativeLibraries);
+                description.NativeLibraries,
+                description.Packages);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -50,7 +51,7 @@ internal sealed partial class CompilationCache(string folder)
         {
             Directory.CreateDirectory(unfinished);
             File.WriteAllBytes(Path.Combine(unfinished, AssemblyFile), task.Assembly);
-            var description = new Description(task.AssemblyName, Hash(task.Assembly), task.Types, task.Libraries, task.NativeLibraries);
+            var description = new Description(task.AssemblyName, Hash(task.Assembly), task.Types, task.Libraries, task.NativeLibraries, task.Packages);
             File.WriteAllBytes(
                 Path.Combine(unfinished, DescriptionFile), JsonSerializer.SerializeToUtf8Bytes(description, CacheJson.Default.Description));
             if (Directory.Exists(entry))
@@ -79,7 +80,8 @@ internal sealed partial class CompilationCache(string folder)
         string AssemblyHash,
         IReadOnlyList<TaskType> Types,
         IReadOnlyDictionary<string, string> Libraries,
-        IReadOnlyDictionary<string, string> NativeLibraries);
+        IReadOnlyDictionary<string, string> NativeLibraries,
+        IReadOnlyDictionary<string, string> Packages);
 
     [JsonSerializable(typeof(Description))]
     private sealed partial class CacheJson : JsonSerializerContext;

@@ -37,18 +37,20 @@ internal sealed partial class PackageResolver(string folder, string taskPath)
         DotnetResult result = DotnetCommand.Run(
             taskPath,
             home,
-            ["build", ProjectFile, "-t:ResolveReferences", "-nologo", "-v:q", "-getItem:ReferencePath,RuntimeCopyLocalItems,NativeCopyLocalItems"],
+            ["build", ProjectFile, "-t:ResolveReferences", "-nologo", "-v:q", "-getItem:ReferencePath,RuntimeCopyLocalItems,NativeCopyLocalItems", "-getProperty:ProjectAssetsFile"],
             cancellation);
         if (result.ExitCode != 0)
         {
             throw new TaskCompilationException(taskPath, MSBuildErrors.Parse(result.Output, home, taskPath));
         }
 
-        JsonNode items = JsonNode.Parse(result.Output[result.Output.IndexOf('{')..(result.Output.LastIndexOf('}') + 1)])!["Items"]!;
+        JsonNode answer = JsonNode.Parse(result.Output[result.Output.IndexOf('{')..(result.Output.LastIndexOf('}') + 1)])!;
+        JsonNode items = answer["Items"]!;
         return new ResolvedPackages(
             [.. Paths(items, "ReferencePath", item => item["NuGetPackageId"] is not null && item["FrameworkReferenceName"] is null)],
             ByName(Paths(items, "RuntimeCopyLocalItems", _ => true)),
-            ByName(Paths(items, "NativeCopyLocalItems", _ => true)));
+            ByName(Paths(items, "NativeCopyLocalItems", _ => true)),
+            PackageVersions.Read(answer["Properties"]!["ProjectAssetsFile"]!.GetValue<string>()));
     }
 
     private static IEnumerable<string> Paths(JsonNode items, string kind, Func<JsonNode, bool> isWanted) =>

@@ -43,7 +43,8 @@ internal sealed class ProjectBuild(string home, SourceSet sources, Directives di
                 sources.Location.Path, MSBuildErrors.Parse(result.Output, CodeFolder, sources.Location.Path, sources.Location.Folder));
         }
 
-        return Describe(File.ReadAllText(Path.Combine(home, "assembly.txt")).Trim());
+        string[] told = File.ReadAllLines(Path.Combine(home, "built.txt"));
+        return Describe(told[0], PackageVersions.Read(told.ElementAtOrDefault(1) ?? ""));
     }
 
     private void CopyCode()
@@ -64,8 +65,8 @@ internal sealed class ProjectBuild(string home, SourceSet sources, Directives di
               <ItemGroup>
                 <Reference Include="{typeof(FlamTask).Assembly.Location}" Private="false" />
               </ItemGroup>
-              <Target Name="TellAssembly" AfterTargets="Build" Condition="'$(MSBuildProjectFullPath)' == '{project}'">
-                <WriteLinesToFile File="{Path.Combine(home, "assembly.txt")}" Lines="$(OutDir)$(TargetFileName)" Overwrite="true" />
+              <Target Name="TellWhatWasBuilt" AfterTargets="Build" Condition="'$(MSBuildProjectFullPath)' == '{project}'">
+                <WriteLinesToFile File="{Path.Combine(home, "built.txt")}" Lines="$(OutDir)$(TargetFileName);$(ProjectAssetsFile)" Overwrite="true" />
               </Target>
             </Project>
             """);
@@ -81,14 +82,14 @@ internal sealed class ProjectBuild(string home, SourceSet sources, Directives di
         }
     }
 
-    private CompiledTask Describe(string assemblyPath)
+    private CompiledTask Describe(string assemblyPath, IReadOnlyDictionary<string, string> packages)
     {
         byte[] assembly = File.ReadAllBytes(assemblyPath);
         string name = Path.GetFileNameWithoutExtension(assemblyPath);
         Dictionary<string, string> libraries = Directory.EnumerateFiles(OutputFolder, "*.dll")
             .Where(path => path != assemblyPath && IsManaged(path))
             .ToDictionary(path => Path.GetFileNameWithoutExtension(path)!);
-        return new CompiledTask(name, assembly, ReflectedTaskTypes.Find(assembly, libraries), libraries, NativeLibraries(assemblyPath));
+        return new CompiledTask(name, assembly, ReflectedTaskTypes.Find(assembly, libraries), libraries, NativeLibraries(assemblyPath), packages);
     }
 
     private Dictionary<string, string> NativeLibraries(string assemblyPath)

@@ -8,7 +8,7 @@ internal static class ReflectedTaskTypes
 {
     public static IReadOnlyList<TaskType> Find(byte[] assembly, IReadOnlyDictionary<string, string> libraries)
     {
-        var context = new TaskLoadContext(new CompiledTask("inspection", assembly, [], libraries, new Dictionary<string, string>()));
+        var context = new TaskLoadContext(new CompiledTask("inspection", assembly, [], libraries, new Dictionary<string, string>(), PackageVersions.None));
         try
         {
             return

@@ -48,7 +48,8 @@ internal static class RoslynCompilation
             assembly.ToArray(),
             TaskTypeSearch.Find(compilation, trees),
             packages.Libraries,
-            packages.NativeLibraries);
+            packages.NativeLibraries,
+            packages.Versions);
     }
 
     /// <summary>

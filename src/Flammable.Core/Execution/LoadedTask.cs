@@ -10,16 +10,24 @@ internal sealed class LoadedTask : IDisposable
     private TaskLoadContext? _context;
     private FlamTask? _task;
 
-    private LoadedTask(TaskLoadContext context, FlamTask task, IReadOnlyDictionary<string, object?> parameters)
+    private LoadedTask(
+        TaskLoadContext context,
+        FlamTask task,
+        IReadOnlyDictionary<string, string> packages,
+        IReadOnlyDictionary<string, object?> parameters)
     {
         _context = context;
         _task = task;
         Name = task.GetType().Name;
+        Packages = packages;
         Parameters = parameters;
     }
 
     /// <summary>The class's name.</summary>
     public string Name { get; }
+
+    /// <summary>The versions of the packages that the task was compiled with, by name.</summary>
+    public IReadOnlyDictionary<string, string> Packages { get; }
 
     /// <summary>The hyperparameters' values that the task starts with, by name.</summary>
     public IReadOnlyDictionary<string, object?> Parameters { get; }
@@ -43,7 +51,7 @@ internal sealed class LoadedTask : IDisposable
         try
         {
             TaskErrors.Translate(type.Name, "start", scope, () => Worker.Run(scope, Create, cancellation), cancellation);
-            return new LoadedTask(context, task!, parameters);
+            return new LoadedTask(context, task!, compiled.Packages, parameters);
         }
         catch
         {

@@ -54,6 +54,7 @@ public sealed class PackageTests : IDisposable
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{"References":null,"Libraries":null,"NativeLibraries":null}""")]
+    [InlineData("""{"References":[],"Libraries":{},"NativeLibraries":{}}""")]
     public void Damaged_answer_is_asked_for_again(string content)
     {
         _code.Write("Task.cs", MathTask);
@@ -85,5 +86,30 @@ public sealed class PackageTests : IDisposable
 
         Assert.Equal(3, trained.Train["trace"].Last);
         Assert.Equal(3, tested.Test["trace"].Last);
+        Assert.Equal([KeyValuePair.Create("MathNet.Numerics", "5.0.0")], trained.Environment!.Packages);
+    }
+
+    [Fact]
+    public void Versions_are_known_from_the_cache_too()
+    {
+        _code.Write("Task.cs", MathTask);
+        IReadOnlyDictionary<string, string> built = _code.Compile().Packages;
+
+        Assert.Equal("5.0.0", Assert.Single(built).Value);
+        Assert.Equal(built, _code.Compile().Packages);
+    }
+
+    [Fact]
+    public void Versions_of_a_project_are_those_that_were_restored()
+    {
+        _code.Write("Task.cs", "public class MyTask : Flammable.FlamTask;");
+        _code.Write("Task.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup><PackageReference Include="MathNet.Numerics" Version="5.*" /></ItemGroup>
+            </Project>
+            """);
+
+        Assert.Equal([KeyValuePair.Create("MathNet.Numerics", "5.0.0")], _code.Compile().Packages);
     }
 }
