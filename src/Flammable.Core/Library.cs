@@ -1,4 +1,5 @@
 using Flammable.Compilation;
+using Flammable.DataFiles;
 using Flammable.Errors;
 using Flammable.Execution;
 using Flammable.Experiments;
@@ -86,7 +87,8 @@ public sealed class Library
         var tasks = new SnapshotTask(_catalog);
         using LoadedTask task = tasks.Load(snapshot, events, cancellation);
         task.EnsureImplements(nameof(FlamTask.Test));
-        return new SnapshotRun(store, tasks.Data(snapshot), events, cancellation).Test(task, snapshot);
+        var data = new DeclaredData(tasks.Data(snapshot), new DataHashes(_catalog.CacheFolder), snapshot, events, cancellation);
+        return new SnapshotRun(store, data, events, cancellation).Test(task, snapshot);
     }
 
     /// <summary>Loads a trained snapshot's task to evaluate any number of files with it.</summary>

@@ -34,6 +34,9 @@ public sealed record TrainRequest(string Path)
     /// <summary>The hyperparameters' values to train with, by name; those left out are the code's own.</summary>
     public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
 
+    /// <summary>Who asks for the training; <see langword="null"/> where that is not to be recorded.</summary>
+    public Caller? Caller { get; init; }
+
     /// <summary>Files that the capture guard lets through, as wildcard patterns relative to the experiment's folder.</summary>
     public IReadOnlyList<string> AllowFiles { get; init; } = [];
 }

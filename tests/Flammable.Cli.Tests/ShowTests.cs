@@ -26,6 +26,22 @@ public sealed class ShowTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_prints_command_environment_memory_and_data()
+    {
+        _sandbox.Code.Write(TaskCode.FileName, TaskCode.Of(train: """Run.UseData("rows.csv");"""));
+        _sandbox.Code.Write("rows.csv", "1");
+        SnapshotFacts snapshot = await _sandbox.TrainAsync("--message", "first \"try\"");
+
+        string output = (await _sandbox.RunAsync("show", snapshot.Id)).Expect(0).Output;
+
+        Assert.Matches(@"(?m)^Command\s+flam train --json --message ""first \\""try\\""""\s*$", output);
+        Assert.Matches(@"(?m)^Host\s+flam \d+\.\d+\.\d+\s*$", output);
+        Assert.Matches($@"(?m)^Environment\s+\.NET \d+\..+, {Environment.ProcessorCount} × ", output);
+        Assert.Matches(@"(?m)^Peak memory\s+\d+(\.\d)? [MG]B\s*$", output);
+        Assert.Matches(@"(?m)^Data\s+rows\.csv 6b86b27… \(1 B\)\s*$", output);
+    }
+
+    [Fact]
     public async Task Show_with_json_uses_the_names_of_snapshot_json()
     {
         SnapshotFacts snapshot = await _sandbox.TrainAsync("--message", "first");
@@ -33,7 +49,7 @@ public sealed class ShowTests : IDisposable
         JsonObject json = (await _sandbox.RunAsync("show", snapshot.Name[..^2], "--json")).Expect(0).Json.AsObject();
 
         Assert.All(
-            ["uid", "commit_sha", "timestamp", "filename", "comment", "state", "train_data", "val_data", "test_data", "model_files", "custom_data", "experiment", "name", "path"],
+            ["uid", "commit_sha", "timestamp", "filename", "comment", "state", "train_data", "val_data", "test_data", "model_files", "custom_data", "environment", "data", "experiment", "name", "path"],
             name => Assert.True(json.ContainsKey(name), name));
     }
 

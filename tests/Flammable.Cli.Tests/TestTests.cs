@@ -57,6 +57,20 @@ public sealed class TestTests : IDisposable
     }
 
     [Fact]
+    public async Task Test_warns_of_data_that_has_changed_since_the_training()
+    {
+        _sandbox.Code.Write(TaskCode.FileName, TaskCode.Of(train: """Run.UseData("rows.csv");""", test: """Run.UseData("rows.csv");"""));
+        _sandbox.Code.Write(".gitignore", "*.csv");
+        _sandbox.Code.Write("rows.csv", "1");
+        SnapshotFacts snapshot = await _sandbox.TrainAsync();
+        _sandbox.Code.Write("rows.csv", "2");
+
+        FlamResult result = (await _sandbox.RunAsync("test")).Expect(0);
+
+        Assert.Equal($"warning: The data file 'rows.csv' has changed since snapshot 'Demo/{snapshot.Name}' was trained.\n", result.Error);
+    }
+
+    [Fact]
     public async Task Test_of_another_snapshot_runs_its_own_code()
     {
         SnapshotFacts first = await _sandbox.TrainAsync();

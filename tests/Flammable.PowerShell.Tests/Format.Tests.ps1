@@ -28,6 +28,14 @@ Describe 'Format' {
         $text | Should -Match 'ModelFiles\s+: \{final\.txt\}'
     }
 
+    It 'shows environment and data of a snapshot in one line each' {
+        $folder = New-TaskFolder "$TestDrive/data" -Train 'Run.UseData("rows.csv");'
+        [IO.File]::WriteAllText("$folder/rows.csv", '1')
+        $text = Invoke-FlamTrain $folder | Format-List | Out-String -Width 160
+        $text | Should -Match 'Data\s+: rows\.csv 6b86b27… \(1 B\)'
+        $text | Should -Match "Environment\s+: \.NET \d+\.\S+, .*, $([Environment]::ProcessorCount) × .*, \d+ GB"
+    }
+
     It 'shows every property with Format-List *' {
         $text = $tested | Format-List * | Out-String -Width 200
         foreach ($property in [Flammable.Snapshots.Snapshot].GetProperties().Name) {

@@ -36,6 +36,17 @@ Describe 'Invoke-FlamTest' {
         (Invoke-FlamTest "$TestDrive/twice" -Retest).TestedAt | Should -BeGreaterThan $first.TestedAt
     }
 
+    It 'warns of data that has changed since the training' {
+        $folder = New-TaskFolder "$TestDrive/data" -Train 'Run.UseData("rows.csv");' -Test 'Run.UseData("rows.csv");'
+        Set-Content "$folder/.gitignore" '*.csv'
+        Set-Content "$folder/rows.csv" '1'
+        $snapshot = Invoke-FlamTrain $folder
+        Set-Content "$folder/rows.csv" '2'
+        $null = Invoke-FlamTest $folder -WarningVariable warnings -WarningAction SilentlyContinue
+
+        "$warnings" | Should -Be "The data file 'rows.csv' has changed since snapshot '$snapshot' was trained."
+    }
+
     It 'does not test a snapshot that failed' {
         $folder = New-TaskFolder "$TestDrive/failed" -Train 'throw new Exception("no");'
         Invoke-FlamTrain $folder -ErrorAction SilentlyContinue

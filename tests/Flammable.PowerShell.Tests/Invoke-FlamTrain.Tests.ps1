@@ -23,6 +23,19 @@ Describe 'Invoke-FlamTrain' {
         Invoke-Git $folder rev-parse HEAD | Should -Be $snapshot.Commit
     }
 
+    It 'records the command and the PowerShell that ran it' {
+        $folder = New-TaskFolder "$TestDrive/command"
+        $environment = (Invoke-FlamTrain $folder -Message 'one line').Environment
+        $again = (Invoke-FlamTrain -Path $folder `
+                -Force).Environment
+
+        $environment.Host | Should -Be "PowerShell $($PSVersionTable.PSVersion)"
+        $environment.Command | Should -Be '$environment = (Invoke-FlamTrain $folder -Message ''one line'').Environment'
+        $again.Command | Should -Match '(?s)^Invoke-FlamTrain -Path \$folder `\s+-Force$'
+        [powershell]::Create('CurrentRunspace').AddCommand('Invoke-FlamTrain').AddParameter('LiteralPath', $folder).AddParameter('Force').Invoke().Environment.Command |
+            Should -BeNullOrEmpty
+    }
+
     It 'warns and does nothing where nothing changed' {
         $folder = New-TaskFolder "$TestDrive/unchanged"
         $null = Invoke-FlamTrain $folder

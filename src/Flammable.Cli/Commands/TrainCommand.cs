@@ -92,6 +92,7 @@ internal sealed class TrainCommand : RunCommand
             CommitMode = CommitModeOption.Parse(parse.GetValue(_commitMode)),
             Parameters = Settings(parse.GetValue(_parameters), parse.GetValue(_set) ?? []),
             AllowFiles = parse.GetValue(_allowFiles) ?? [],
+            Caller = CommandLine.Caller(),
         };
         Library library = OpenLibrary(parse);
         if (parse.GetValue(_dryRun))

@@ -32,9 +32,18 @@ internal static class SnapshotView
         .Add("Test", snapshot.Test.Select(Series))
         .Add("Model files", snapshot.ModelFiles)
         .Add("Custom", snapshot.Custom.Select(entry => $"{entry.Key} = {SnapshotText.Value(entry.Value)}"))
+        .Add("Data", snapshot.Data.Select(file => $"{file.Key} {file.Value}"))
+        .Add("Command", snapshot.Environment?.Command)
+        .Add("Host", snapshot.Environment?.Host)
+        .Add("Environment", snapshot.Environment?.ToString())
+        .Add("Packages", Packages(snapshot.Environment))
+        .Add("Peak memory", snapshot.Environment?.PeakMemoryBytes is { } peak ? ByteSize.Text(peak) : null)
         .Add("Path", snapshot.Path)
         .Add("Version", snapshot.Version)
         .Print(terminal);
+
+    private static string? Packages(RunEnvironment? environment) =>
+        environment is null ? null : string.Join(", ", environment.Packages.Select(package => $"{package.Key} {package.Value}"));
 
     private static string? Time(DateTimeOffset? time) => time is DateTimeOffset known ? SnapshotText.Time(known) : null;
 

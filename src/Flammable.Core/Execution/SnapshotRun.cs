@@ -1,4 +1,6 @@
 using Flammable.Checkpoints;
+using Flammable.DataFiles;
+using Flammable.Environments;
 using Flammable.Errors;
 using Flammable.Metrics;
 using Flammable.Snapshots;
@@ -7,29 +9,34 @@ namespace Flammable.Execution;
 
 /// <summary>One training or test of a task that is filed in a snapshot. The caller holds the snapshot's lock.</summary>
 /// <param name="store">Where the snapshot is kept.</param>
-/// <param name="data">Where the task finds its data.</param>
+/// <param name="data">Finds the task's data, and hashes what it asks for.</param>
 /// <param name="events">Told of progress, of what the task prints, of warnings.</param>
 /// <param name="cancellation">Stops the run.</param>
 internal sealed class SnapshotRun(
-    SnapshotStore store, IDataFiles data, IProgress<RunEvent>? events, CancellationToken cancellation)
+    SnapshotStore store, DeclaredData data, IProgress<RunEvent>? events, CancellationToken cancellation)
 {
     /// <summary>Trains.</summary>
     /// <param name="task">The live task.</param>
     /// <param name="snapshot">The snapshot to fill.</param>
+    /// <param name="caller">Who asks for it, if that is known.</param>
     /// <param name="resumed">The checkpoint to go on from; <see langword="null"/> to begin.</param>
     /// <returns>The trained snapshot.</returns>
     /// <exception cref="TaskFailedException">The task threw; the snapshot says failed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled; the snapshot says interrupted.</exception>
-    public Snapshot Train(LoadedTask task, Snapshot snapshot, Checkpoint? resumed = null)
+    public Snapshot Train(LoadedTask task, Snapshot snapshot, Caller? caller, Checkpoint? resumed = null)
     {
-        Snapshot running = store.Save(snapshot with
+        using var environment = new EnvironmentRecorder(caller, task.Packages, cancellation);
+        Snapshot started = store.Save(snapshot with
         {
             State = SnapshotState.Training,
             StartedAt = resumed is null ? DateTimeOffset.Now : snapshot.StartedAt,
             EndedAt = null,
             Duration = null,
             Error = null,
+            Environment = environment.AtStart,
         });
+        data.OnHashed(hashed => store.Save(started with { Data = Merged(started.Data, hashed) }));
+        Snapshot running = started;
         StoredCheckpoints checkpoints;
         try
         {
@@ -46,16 +53,16 @@ internal sealed class SnapshotRun(
         }
         catch (OperationCanceledException)
         {
-            SaveIfPossible(Ended(running, SnapshotState.Interrupted));
+            SaveIfPossible(Ended(running, environment, SnapshotState.Interrupted));
             throw;
         }
         catch (FlammableException error)
         {
-            SaveIfPossible(Ended(running, SnapshotState.Failed) with { Error = FirstLine(error.Message) });
+            SaveIfPossible(Ended(running, environment, SnapshotState.Failed) with { Error = FirstLine(error.Message) });
             throw;
         }
 
-        Snapshot trained = store.Save(Ended(running, SnapshotState.Trained));
+        Snapshot trained = store.Save(Ended(running, environment, SnapshotState.Trained));
         checkpoints.Discard();
         return trained;
     }
@@ -70,7 +77,16 @@ internal sealed class SnapshotRun(
         Snapshot tested;
         using (RunFiles files = RunFiles.Open(snapshot, before, resumed: null, events, cancellation))
         {
-            Execute(task, TaskVerb.Test, snapshot, files, live => live.Test());
+            try
+            {
+                Execute(task, TaskVerb.Test, snapshot, files, live => live.Test());
+            }
+            finally
+            {
+                // That the data has changed may be why the test failed.
+                data.Complete();
+            }
+
             tested = files.View.Freeze().PutInto(snapshot);
             tested = tested with
             {
@@ -78,6 +94,7 @@ internal sealed class SnapshotRun(
                 TestedAt = DateTimeOffset.Now,
                 TestRun = snapshot.TestRunsBegun,
                 Trained = files.View.Train.IsChanged || files.View.Validation.IsChanged ? trained : null,
+                Data = Merged(data.Complete(), snapshot.Data),
             };
         }
 
@@ -134,8 +151,17 @@ internal sealed class SnapshotRun(
         }
     }
 
-    private static Snapshot Ended(Snapshot running, SnapshotState state) =>
-        running with { State = state, EndedAt = DateTimeOffset.Now };
+    private Snapshot Ended(Snapshot running, EnvironmentRecorder environment, SnapshotState state) => running with
+    {
+        State = state,
+        EndedAt = DateTimeOffset.Now,
+        Environment = environment.AtEnd(),
+        Data = Merged(running.Data, data.Complete()),
+    };
+
+    private static Dictionary<string, DataFile> Merged(
+        IReadOnlyDictionary<string, DataFile> before, IReadOnlyDictionary<string, DataFile> after) =>
+        before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).ToDictionary(name => name, name => after.GetValueOrDefault(name) ?? before[name]);
 
     private static string FirstLine(string message)
     {

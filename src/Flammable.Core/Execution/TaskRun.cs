@@ -70,7 +70,8 @@ public sealed class TaskRun
     /// <summary>
     /// The full path of a data file or folder. Training finds it in the experiment's folder. A test or an evaluation finds
     /// it as it was captured with the snapshot's code, or in the experiment's folder where it was not captured. In direct
-    /// use it is looked for in the current folder, then beside the program.
+    /// use it is looked for in the current folder, then beside the program. A training or a test records its hash in the
+    /// snapshot, and warns where it differs from what the snapshot was trained with.
     /// </summary>
     /// <param name="path">The file, relative to the experiment's folder, or a full path.</param>
     /// <exception cref="FileNotFoundException">The file is in none of these places.</exception>

@@ -12,6 +12,9 @@ internal static class FileStamp
     /// <summary>The length of a stamp, in bytes.</summary>
     public const int Length = 42;
 
+    /// <summary>Two writes within this time may leave a file with one and the same stamp.</summary>
+    public static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(100);
+
     // https://man7.org/linux/man-pages/man2/statx.2.html
     private const int CurrentFolder = -100;
     private const int NoFollow = 0x100;

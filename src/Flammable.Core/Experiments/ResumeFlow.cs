@@ -1,5 +1,6 @@
 using Flammable.Checkpoints;
 using Flammable.Compilation;
+using Flammable.DataFiles;
 using Flammable.Errors;
 using Flammable.Execution;
 using Flammable.Snapshots;
@@ -41,11 +42,12 @@ internal sealed class ResumeFlow(ExperimentCatalog catalog, IProgress<RunEvent>?
         events?.Report(new StepEvent(checkpoint is null
             ? $"Resume snapshot '{snapshot}' at its beginning: it has no checkpoint."
             : $"Resume snapshot '{snapshot}' at its checkpoint {checkpoint.Number}."));
+        var data = new DeclaredData(tasks.Data(snapshot), new DataHashes(catalog.CacheFolder), snapshot, events, cancellation);
         if (checkpoint is null)
         {
             snapshot = store.Reset(snapshot);
         }
 
-        return new SnapshotRun(store, tasks.Data(snapshot), events, cancellation).Train(task, snapshot, checkpoint);
+        return new SnapshotRun(store, data, events, cancellation).Train(task, snapshot, request.Caller, checkpoint);
     }
 }

@@ -1,4 +1,5 @@
 using Flammable.Compilation;
+using Flammable.DataFiles;
 using Flammable.Execution;
 using Flammable.Git;
 using Flammable.Snapshots;
@@ -40,9 +41,10 @@ internal sealed class TrainingFlow(
 
         using LoadedTask task = prepared.Task;
         using SnapshotLock held = prepared.Lock;
-        var run = new SnapshotRun(
-            catalog.Snapshots(prepared.Snapshot.Experiment), new DataInFolders([location.Folder]), events, cancellation);
-        return run.Train(task, prepared.Snapshot);
+        var data = new DeclaredData(
+            new DataInFolders([location.Folder]), new DataHashes(catalog.CacheFolder), prepared.Earlier, events, cancellation);
+        return new SnapshotRun(catalog.Snapshots(prepared.Snapshot.Experiment), data, events, cancellation)
+            .Train(task, prepared.Snapshot, request.Caller);
     }
 
     // One training after the other goes through here; the trainings themselves run side by side.
@@ -108,7 +110,7 @@ internal sealed class TrainingFlow(
         try
         {
             Tell($"Reset snapshot '{last}'.");
-            return new Prepared(task, store.Reset(last with { Parameters = task.Parameters, Seed = seed ?? last.Seed ?? TaskRun.NewSeed() }), held);
+            return new Prepared(task, store.Reset(last with { Parameters = task.Parameters, Seed = seed ?? last.Seed ?? TaskRun.NewSeed() }), held) { Earlier = last };
         }
         catch
         {
@@ -260,5 +262,9 @@ internal sealed class TrainingFlow(
 
     private void Tell(string step) => events?.Report(new StepEvent(step));
 
-    private sealed record Prepared(LoadedTask Task, Snapshot Snapshot, SnapshotLock Lock);
+    private sealed record Prepared(LoadedTask Task, Snapshot Snapshot, SnapshotLock Lock)
+    {
+        // The snapshot as it was before it was reset.
+        public Snapshot? Earlier { get; init; }
+    }
 }

@@ -11,9 +11,6 @@ namespace Flammable.Experiments;
 /// </summary>
 internal sealed partial class UnchangedMark
 {
-    // Two writes within this time may leave a file with one and the same time.
-    private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(100);
-
     private readonly string _path;
     private readonly string _folder;
     private readonly WorkTree _workTree;
@@ -79,7 +76,7 @@ internal sealed partial class UnchangedMark
     /// <summary>Marks the folder, as it was when it was checked, as the same as the code that was captured after the check.</summary>
     public void Keep(CodeBase code)
     {
-        if (_state is not null && _state.Newest < _opened - ClockTick && !_workTree.HasSubmodules)
+        if (_state is not null && _state.Newest < _opened - FileStamp.ClockTick && !_workTree.HasSubmodules)
         {
             Write(new Content(code, _ignored!, _state.Folders, Rules(_state)));
         }

@@ -89,6 +89,12 @@ public sealed record Snapshot
     /// <summary>Whatever the task filed beside its metrics, by name.</summary>
     public JsonObject Custom { get; init; } = [];
 
+    /// <summary>What the training ran on and with; <see langword="null"/> where the snapshot does not say.</summary>
+    public RunEnvironment? Environment { get; init; }
+
+    /// <summary>The data files that training and test used, by the names that the task gave them.</summary>
+    public IReadOnlyDictionary<string, DataFile> Data { get; init; } = EmptyData;
+
     /// <summary>The full path of the snapshot's folder.</summary>
     public required string Path { get; init; }
 
@@ -115,6 +121,9 @@ public sealed record Snapshot
 
     internal static IReadOnlyDictionary<string, object?> EmptyParameters { get; } =
         new Dictionary<string, object?>();
+
+    internal static IReadOnlyDictionary<string, DataFile> EmptyData { get; } =
+        new Dictionary<string, DataFile>();
 
     /// <summary>The snapshot as <c>experiment/name</c>.</summary>
     public override string ToString() => $"{Experiment}/{Name}";

@@ -53,6 +53,8 @@ public static class SnapshotJson
         ["trained"] = snapshot.Trained?.ToJson(),
         ["model_files"] = new JsonArray([.. snapshot.ModelFiles.Select(file => (JsonNode)file)]),
         ["custom_data"] = snapshot.Custom.DeepClone(),
+        ["environment"] = EnvironmentJson.Write(snapshot.Environment),
+        ["data"] = DataJson.Write(snapshot.Data),
         ["version"] = snapshot.Version,
     };
 
@@ -106,6 +108,8 @@ public static class SnapshotJson
             Trained = TrainedSeries.Read(json["trained"]),
             ModelFiles = Names(json["model_files"] ?? json["param_files"]),
             Custom = json["custom_data"]?.DeepClone() as JsonObject ?? [],
+            Environment = EnvironmentJson.Read(json["environment"]),
+            Data = DataJson.Read(json["data"]),
             Version = Text(json, "version"),
         };
         return snapshot with { State = State(json, snapshot) };

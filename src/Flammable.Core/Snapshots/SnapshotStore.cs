@@ -80,12 +80,10 @@ internal sealed class SnapshotStore(string experiment, string folder)
         KeepSeries(before, after, "train_data", known.Train, snapshot.Train);
         KeepSeries(before, after, "val_data", known.Validation, snapshot.Validation);
         KeepSeries(before, after, "test_data", known.Test, snapshot.Test);
-        foreach ((string name, JsonNode? value) in before)
+        KeepUnknown(before, after);
+        if (before["environment"] is JsonObject environment && after["environment"] is JsonObject now)
         {
-            if (!after.ContainsKey(name))
-            {
-                after[name] = value?.DeepClone();
-            }
+            KeepUnknown(environment, now);
         }
 
         Write(key.Path, after);
@@ -114,6 +112,8 @@ internal sealed class SnapshotStore(string experiment, string folder)
             Trained = null,
             ModelFiles = [],
             Custom = [],
+            Environment = null,
+            Data = Snapshot.EmptyData,
         });
         foreach (FileSystemInfo item in new DirectoryInfo(key.Path).EnumerateFileSystemInfos())
         {
@@ -127,6 +127,17 @@ internal sealed class SnapshotStore(string experiment, string folder)
     }
 
     public SnapshotKey Key(string name) => new(experiment, name, IOPath.Combine(folder, name));
+
+    private static void KeepUnknown(JsonObject before, JsonObject after)
+    {
+        foreach ((string name, JsonNode? value) in before)
+        {
+            if (!after.ContainsKey(name))
+            {
+                after[name] = value?.DeepClone();
+            }
+        }
+    }
 
     private static void KeepSeries(
         JsonObject before,

@@ -182,5 +182,6 @@ public sealed class InvokeFlamTrainCommand : TaskFileCommand
         CommitMode = CommitMode,
         Parameters = parameters,
         AllowFiles = AllowFile,
+        Caller = PowerShellCaller.Of(this),
     };
 }

@@ -37,6 +37,10 @@ public static class SnapshotText
     /// <param name="snapshot">The snapshot.</param>
     public static string Parameters(Snapshot snapshot) => Join(snapshot.Parameters);
 
+    /// <summary>The data files, as <c>iris.csv 2aa1f3c… (2.7 KB)</c>.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static string Data(Snapshot snapshot) => Join(snapshot.Data);
+
     /// <summary>A time as a list shows it: local, to the second.</summary>
     /// <param name="time">The time.</param>
     public static string Time(DateTimeOffset? time) =>

@@ -48,6 +48,16 @@ public sealed class SnapshotStoreTests : IDisposable
             Test = new Dictionary<string, SeriesSummary> { ["accuracy"] = SeriesSummary.Of(0.95) },
             ModelFiles = ["b.json", "a.json"],
             Custom = new JsonObject { ["note"] = "ok", ["deep"] = new JsonArray(1, null, "x") },
+            Environment = new RunEnvironment
+            {
+                OS = "Lınux",
+                Cpu = new Cpu(null, 4),
+                MemoryBytes = 1L << 40,
+                Gpus = [new Gpu("A100", 80L << 30, "535.1"), new Gpu("GB10", null, null)],
+                Packages = new Dictionary<string, string> { ["Math"] = "1.0.0-beta" },
+                Command = "flam train \"a b\"",
+            },
+            Data = new Dictionary<string, DataFile> { ["../rows/ä.csv"] = new("00ff", long.MaxValue) },
         });
 
         Snapshot read = _fixture.Store.Read(_fixture.Store.Key(created.Name));
