@@ -28,7 +28,7 @@ internal static class SnapshotText
     public static string Metrics(string prefix, IReadOnlyDictionary<string, SeriesSummary> series)
     {
         string[] texts = [.. RawSeries.Without(series).Select(entry => $"{OneLine(entry.Key)} {entry.Value}")];
-        string more = texts.Length > MetricsInALine ? $", and {texts.Length - MetricsInALine} more" : "";
+        string more = texts.Length > MetricsInALine ? ", ..." : "";
         return texts.Length == 0 ? "" : $"{prefix}{string.Join(", ", texts.Take(MetricsInALine))}{more}";
     }
 

@@ -30,6 +30,7 @@ internal static class SnapshotView
         .Add("Train", snapshot.Train.Select(Series))
         .Add("Validation", snapshot.Validation.Select(Series))
         .Add("Test", snapshot.Test.Select(Series))
+        .Add("More series", snapshot.SeriesWithoutSummary > 0 ? $"{snapshot.SeriesWithoutSummary.ToString(CultureInfo.InvariantCulture)}, in the journal alone" : null)
         .Add("Model files", snapshot.ModelFiles)
         .Add("Custom", snapshot.Custom.Select(entry => $"{entry.Key} = {SnapshotText.Value(entry.Value)}"))
         .Add("Data", snapshot.Data.Select(file => $"{file.Key} {file.Value}"))

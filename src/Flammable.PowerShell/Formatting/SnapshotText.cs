@@ -29,7 +29,7 @@ public static class SnapshotText
     public static string Metrics(IReadOnlyDictionary<string, SeriesSummary> series)
     {
         KeyValuePair<string, SeriesSummary>[] all = [.. RawSeries.Without(series)];
-        string more = all.Length > MetricsInAList ? $", and {all.Length - MetricsInAList} more" : "";
+        string more = all.Length > MetricsInAList ? ", ..." : "";
         return Join(all.Take(MetricsInAList)) + more;
     }
 
