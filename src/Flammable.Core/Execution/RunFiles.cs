@@ -69,7 +69,13 @@ internal sealed class RunFiles : IDisposable
     /// <exception cref="SnapshotStoreException">The last points cannot be written.</exception>
     public void Dispose()
     {
-        Log.Dispose();
-        _journal.Dispose();
+        try
+        {
+            Log.Dispose();
+        }
+        finally
+        {
+            _journal.Dispose();
+        }
     }
 }

@@ -12,6 +12,7 @@ namespace Flammable.Metrics;
 internal sealed class JournalBuffer
 {
     private const int MostHeads = 4096;
+    private const int LongestHead = 1024;
 
     // The members after the series' name: a number has 24 digits and signs at most, the time 33.
     private const int LongestTail = 160;
@@ -63,7 +64,7 @@ internal sealed class JournalBuffer
         if (!_heads.TryGetValue((split, series), out byte[]? head))
         {
             head = NewHead(split, series);
-            if (_heads.Count < MostHeads)
+            if (_heads.Count < MostHeads && head.Length <= LongestHead)
             {
                 _heads.Add((split, series), head);
             }
