@@ -16,6 +16,8 @@ namespace Flammable;
 /// </remarks>
 public abstract class FlamTask
 {
+    internal static readonly TimeSpan DefaultStopGrace = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Where the task files its metrics, models and notes. In memory only, until a run links the task to a stored snapshot.</summary>
     public TaskSnapshot Snapshot { get; private set; } = TaskSnapshot.InMemory();
 
@@ -55,13 +57,6 @@ public abstract class FlamTask
     /// <returns>The exit code of <c>flam</c>: 0 for success.</returns>
     public static int Main(string[] args, [CallerFilePath] string sourceFile = "") => FrontEnd.Run(args, sourceFile);
 
-    /// <summary>Whether the task overrides a method.</summary>
-    internal virtual bool Implements(string method)
-    {
-        MethodInfo inherited = typeof(FlamTask).GetMethod(method)!;
-        return GetType().GetMethods().Single(own => own.GetBaseDefinition() == inherited).DeclaringType != typeof(FlamTask);
-    }
-
     /// <summary>Tries out what a training and a test would do.</summary>
     internal virtual void DryRun()
     {
@@ -71,6 +66,15 @@ public abstract class FlamTask
             Test();
         }
     }
+
+    /// <summary>How long the task may go on after its run was cancelled; then its thread is left behind.</summary>
+    internal virtual TimeSpan StopGrace => DefaultStopGrace;
+
+    /// <summary>The most memory that the task's program has taken, in bytes; <see langword="null"/> where the task is none.</summary>
+    internal virtual long? ProgramPeakMemory => null;
+
+    /// <summary>The task's name in messages.</summary>
+    internal virtual string DisplayName => GetType().Name;
 
     internal void Link(TaskSnapshot snapshot, TaskRun run)
     {
@@ -83,5 +87,16 @@ public abstract class FlamTask
     /// <summary>The hyperparameters: of a task that is a class, its properties with <see cref="HyperparameterAttribute"/>.</summary>
     private protected virtual IReadOnlyList<Hyperparameter> DeclareHyperparameters() => HyperparameterProperty.Of(GetType());
 
-    private protected TaskMethodMissingException Missing([CallerMemberName] string method = "") => new(GetType().Name, method);
+    /// <summary>Whether the task can do what a method of this class stands for.</summary>
+    /// <param name="method">The method's name.</param>
+    internal virtual bool Implements(string method) => DeclarerOf(method) != typeof(FlamTask);
+
+    /// <summary>The class whose version of a method of this class the task has.</summary>
+    private protected Type DeclarerOf(string method)
+    {
+        MethodInfo inherited = typeof(FlamTask).GetMethod(method)!;
+        return GetType().GetMethods().Single(own => own.GetBaseDefinition() == inherited).DeclaringType!;
+    }
+
+    private protected TaskMethodMissingException Missing([CallerMemberName] string method = "") => new(DisplayName, method);
 }

@@ -10,14 +10,14 @@ internal static class Remedies
     public static IEnumerable<string> For(TaskNotFoundException error) => error.Candidates.Count > 0
         ? ["Choose one with --task-name:", .. Indent(error.Candidates)]
         : Path.Exists(error.Path)
-        ? ["Declare one public class that derives FlamTask, or give the path of the task's file or folder."]
+        ? ["Declare one public class that derives FlamTask or write a flammable.json, or give the path of the task's file or folder."]
         : ["Give the path of the task's file or folder."];
 
     public static IEnumerable<string> For(TaskMethodMissingException error) =>
-        [$"Override {error.Method} in '{error.TaskName}'."];
+        [error.Command is { } command ? $"Add the command '{command}' to its flammable.json." : $"Override {error.Method} in '{error.TaskName}'."];
 
     public static IEnumerable<string> For(HyperparameterException error) => error.Known.Count == 0
-        ? ["Mark a property of the task with [Hyperparameter]."]
+        ? ["Mark a property of the task with [Hyperparameter], or name it under 'parameters' in its flammable.json."]
         : ["The task has:", .. Indent(error.Known)];
 
     public static IEnumerable<string> For(ParameterFileException error) => error.Problem switch
@@ -42,8 +42,9 @@ internal static class Remedies
             ? new[] { diagnostic.ToString() }
             : [diagnostic.ToString(), "  " + diagnostic.SourceText.Trim()]);
 
+    // What a program printed last is on the screen already.
     public static IEnumerable<string> For(TaskFailedException error) =>
-        [.. Lines(error.Details).Take(StackLines), .. error.LogPath is null ? [] : new[] { $"The run's log: {error.LogPath}" }];
+        [.. error.ExitCode is null ? Lines(error.Details).Take(StackLines) : [], .. error.LogPath is null ? [] : new[] { $"The run's log: {error.LogPath}" }];
 
     public static IEnumerable<string> For(SnapshotStateException error) => error.Problem switch
     {

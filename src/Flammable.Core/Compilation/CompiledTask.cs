@@ -13,4 +13,16 @@ internal sealed record CompiledTask(
     IReadOnlyList<TaskType> Types,
     IReadOnlyDictionary<string, string> Libraries,
     IReadOnlyDictionary<string, string> NativeLibraries,
-    IReadOnlyDictionary<string, string> Packages);
+    IReadOnlyDictionary<string, string> Packages)
+{
+    /// <summary>What a task in another language is made of, in place of the assembly; <see langword="null"/> for a task in C#.</summary>
+    public TaskManifest? Manifest { get; init; }
+
+    /// <summary>A task in another language: there is nothing to compile.</summary>
+    public static CompiledTask Of(TaskManifest manifest)
+    {
+        var none = new Dictionary<string, string>();
+        var type = new TaskType(manifest.Name, TaskManifest.FileName, IsAbstract: false, HasConstructor: true);
+        return new CompiledTask(manifest.Name, [], [type], none, none, none) { Manifest = manifest };
+    }
+}

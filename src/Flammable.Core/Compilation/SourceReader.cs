@@ -19,7 +19,7 @@ internal static class SourceReader
         SourceSet sources = Choose(location, paths, ReadAll);
         return sources.Files.Count > 0
             ? sources
-            : throw new TaskNotFoundException($"The folder '{location.Folder}' holds no C# file.", location.Folder);
+            : throw new TaskNotFoundException($"The folder '{location.Folder}' holds neither a C# file nor a '{TaskManifest.FileName}'.", location.Folder);
 
         Dictionary<string, byte[]> ReadAll(IEnumerable<string> chosen) => chosen
             .Where(path => path == location.EntryFile || !isIgnored(path))
@@ -34,16 +34,27 @@ internal static class SourceReader
         TaskLocation location, IEnumerable<string> paths, Func<IEnumerable<string>, IReadOnlyDictionary<string, byte[]>> read) =>
         Choose(location, [.. paths.Where(path => !path.Split('/').SkipLast(1).Any(IsSkipped))], read);
 
-    // C# files alone do not need the rest of the folder; a project may need any file of it.
+    // C# files alone do not need the rest of the folder; a project may need any file of it. Of a task in another language
+    // the manifest is read; its programs find the rest when they run.
     private static SourceSet Choose(
         TaskLocation location, IReadOnlyList<string> paths, Func<IEnumerable<string>, IReadOnlyDictionary<string, byte[]>> read)
     {
+        if (CodeFile.IsManifest(location.EntryFile))
+        {
+            return new SourceSet(location, read(paths.Where(path => path == location.EntryFile)));
+        }
+
         if (!IsProject(location, paths))
         {
             string[] projectFolders = [.. paths.Where(CodeFile.IsProject).Select(FolderOf).Where(folder => folder.Length > 0)];
             var sources = new SourceSet(
                 location,
                 read(paths.Where(path => CodeFile.IsSource(path) && !projectFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)))));
+            if (sources.Files.Count == 0 && location.EntryFile.Length == 0 && paths.FirstOrDefault(CodeFile.IsManifest) is { } manifest)
+            {
+                return Choose(location with { EntryFile = manifest }, paths, read);
+            }
+
             if (!Directives.Read(sources).NeedProject)
             {
                 return sources;

@@ -8,6 +8,9 @@ namespace Flammable.Compilation;
 /// <param name="Files">The files by their path in the experiment's folder, with <c>/</c>.</param>
 internal sealed record SourceSet(TaskLocation Location, IReadOnlyDictionary<string, byte[]> Files)
 {
+    /// <summary>Whether the task is in another language, so that nothing is compiled.</summary>
+    public bool IsManifest => CodeFile.IsManifest(Location.EntryFile);
+
     /// <summary>The project to build; <see langword="null"/> where the task is C# files alone.</summary>
     public string? ProjectFile
     {

@@ -13,6 +13,11 @@ internal sealed class TaskCompiler(string cacheFolder)
     /// <exception cref="TaskCompilationException">The code does not compile.</exception>
     public CompiledTask Compile(SourceSet sources, CancellationToken cancellation)
     {
+        if (sources.IsManifest)
+        {
+            return CompiledTask.Of(ManifestReader.Read(sources));
+        }
+
         string key = sources.Hash(
             typeof(FlamTask).Assembly.ManifestModule.ModuleVersionId.ToString(),
             Environment.Version.ToString(),

@@ -4,7 +4,7 @@ namespace Flammable.Compilation;
 
 /// <summary>Where a task's code is.</summary>
 /// <param name="Folder">The full path of the experiment's folder.</param>
-/// <param name="EntryFile">The task's <c>.cs</c> or <c>.csproj</c> file in that folder; empty where the folder itself was named.</param>
+/// <param name="EntryFile">The task's <c>.cs</c>, <c>.csproj</c> or <c>flammable.json</c> file in that folder; empty where the folder itself was named.</param>
 internal sealed record TaskLocation(string Folder, string EntryFile)
 {
     /// <summary>The path as a user would name it.</summary>
@@ -26,8 +26,9 @@ internal sealed record TaskLocation(string Folder, string EntryFile)
             throw new TaskNotFoundException($"The path '{full}' does not exist.", full);
         }
 
-        return System.IO.Path.GetExtension(full).ToLowerInvariant() is ".cs" or ".csproj"
-            ? new TaskLocation(System.IO.Path.GetDirectoryName(full)!, System.IO.Path.GetFileName(full))
-            : throw new TaskNotFoundException($"The file '{full}' is neither a C# file nor a C# project.", full);
+        string file = System.IO.Path.GetFileName(full);
+        return CodeFile.IsSource(file) || CodeFile.IsProject(file) || CodeFile.IsManifest(file)
+            ? new TaskLocation(System.IO.Path.GetDirectoryName(full)!, file)
+            : throw new TaskNotFoundException($"The file '{full}' is neither a C# file, nor a C# project, nor a '{TaskManifest.FileName}'.", full);
     }
 }

@@ -37,6 +37,10 @@ internal sealed class DeclaredData(
         return found;
     }
 
+    public string? FindProgram(string path) => files.FindProgram(path);
+
+    public RunFolder CheckOutCode() => files.CheckOutCode();
+
     /// <summary>Has the files told that are hashed so far, each time that there is one more, until they are complete.</summary>
     /// <param name="tell">Takes them, from any thread.</param>
     public void OnHashed(Action<IReadOnlyDictionary<string, DataFile>> tell) => _onHashed = tell;

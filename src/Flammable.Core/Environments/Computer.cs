@@ -24,13 +24,27 @@ internal static class Computer
     /// <summary>The most memory that this process has taken since its start, in bytes; <see langword="null"/> where the system does not tell.</summary>
     public static long? PeakMemoryBytes()
     {
+        using Process process = Process.GetCurrentProcess();
+        return PeakMemoryBytes(process);
+    }
+
+    /// <summary>The most memory that a process has taken since its start, in bytes; <see langword="null"/> where the system does not tell, or the process has ended.</summary>
+    public static long? PeakMemoryBytes(Process process)
+    {
         if (OperatingSystem.IsLinux())
         {
-            return Kilobytes(Field("/proc/self/status", "VmHWM"));
+            return Kilobytes(Field(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/status"), "VmHWM"));
         }
 
-        using Process process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64 is > 0 and long peak ? peak : null;
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64 is > 0 and long peak ? peak : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     // https://man7.org/linux/man-pages/man5/proc.5.html: lines of the form "name : value".

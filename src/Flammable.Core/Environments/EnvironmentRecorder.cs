@@ -34,11 +34,14 @@ internal sealed class EnvironmentRecorder : IDisposable
     /// <summary>What is known when the training starts.</summary>
     public RunEnvironment AtStart { get; }
 
+    /// <summary>The most memory that the task's program has taken, in bytes; <see langword="null"/> where the task is none.</summary>
+    public long? ProgramPeakMemory { get; set; }
+
     /// <summary>All that is known when the training ends. A tool that has not answered yet has a few seconds, or until the run's cancellation.</summary>
     public RunEnvironment AtEnd() => AtStart with
     {
         Gpus = _gpus.GetAwaiter().GetResult(),
-        PeakMemoryBytes = Computer.PeakMemoryBytes(),
+        PeakMemoryBytes = ProgramPeakMemory ?? Computer.PeakMemoryBytes(),
     };
 
     public void Dispose()

@@ -11,7 +11,7 @@ public sealed class TaskFailedException : FlammableException
     /// <param name="taskName">The task's class.</param>
     /// <param name="verb">What it was doing: train, test, evaluate or start.</param>
     /// <param name="errorType">The full name of the exception's type.</param>
-    /// <param name="details">The exception as text, with its stack trace.</param>
+    /// <param name="details">The exception as text, with its stack trace; of a program, the last lines that it printed.</param>
     public TaskFailedException(string message, string taskName, string verb, string errorType, string details)
         : base(message)
     {
@@ -30,8 +30,11 @@ public sealed class TaskFailedException : FlammableException
     /// <summary>The full name of the exception's type.</summary>
     public string ErrorType { get; }
 
-    /// <summary>The exception as text, with its stack trace.</summary>
+    /// <summary>The exception as text, with its stack trace; of a program, the last lines that it printed.</summary>
     public string Details { get; }
+
+    /// <summary>The exit code of the task's program; <see langword="null"/> where the task is none, or it did not start.</summary>
+    public int? ExitCode { get; init; }
 
     /// <summary>The name of the snapshot that records the failure, or <see langword="null"/> where there is none.</summary>
     public string? SnapshotName { get; init; }

@@ -18,4 +18,7 @@ public sealed class TaskMethodMissingException : FlammableException
 
     /// <summary>The method that was asked for.</summary>
     public string Method { get; }
+
+    /// <summary>The command that the task's <c>flammable.json</c> would need, such as <c>test</c>; <see langword="null"/> where the task is a class.</summary>
+    public string? Command { get; init; }
 }

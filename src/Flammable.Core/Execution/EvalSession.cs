@@ -49,7 +49,7 @@ public sealed class EvalSession : IDisposable
             _task.Name,
             "evaluate",
             scope,
-            () => Worker.Run(scope, () => task.EvalPath(inputPath, output.Path), cancellation),
+            () => Worker.Run(scope, () => task.EvalPath(inputPath, output.Path), _task.StopGrace, cancellation),
             cancellation);
         output.Keep();
     }

@@ -63,7 +63,7 @@ internal static class Hyperparameters
     }
 
     private static HyperparameterException Error(FlamTask task, string name, Hyperparameter[] known, string what) =>
-        new($"The task '{task.GetType().Name}' {what}.", name, [.. known.Select(one => one.Name)]);
+        new($"The task '{task.DisplayName}' {what}.", name, [.. known.Select(one => one.Name)]);
 
     private static string Describe(Type type) => ValueType(type).Name;
 

@@ -12,6 +12,13 @@ internal interface IModelFiles
     /// <summary>Opens a file; the last one where no name is given.</summary>
     Stream Open(string? name);
 
+    /// <summary>The full path of the folder that they are in; <see langword="null"/> where they are in none.</summary>
+    string? Folder { get; }
+
+    /// <summary>Takes over a file that another program has written; in the folder, where there is one.</summary>
+    /// <param name="path">The full path of the file.</param>
+    void Adopt(string path);
+
     /// <summary>Deletes a file.</summary>
     /// <returns>Whether there was one.</returns>
     bool Delete(string name);

@@ -1,30 +1,40 @@
 using System.Reflection;
 using Flammable.Compilation;
 using Flammable.Errors;
+using Flammable.Processes;
 
 namespace Flammable.Execution;
 
 /// <summary>A live task of one version of its code. Disposing it lets the code go.</summary>
 internal sealed class LoadedTask : IDisposable
 {
+    private static readonly string[] Methods = [nameof(FlamTask.Train), nameof(FlamTask.Test), nameof(FlamTask.EvalPath)];
+
+    private readonly IReadOnlyList<string> _methods;
     private TaskLoadContext? _context;
     private FlamTask? _task;
 
     private LoadedTask(
-        TaskLoadContext context,
+        TaskLoadContext? context,
         FlamTask task,
         IReadOnlyDictionary<string, string> packages,
-        IReadOnlyDictionary<string, object?> parameters)
+        IReadOnlyDictionary<string, object?> parameters,
+        IReadOnlyList<string> methods)
     {
         _context = context;
         _task = task;
-        Name = task.GetType().Name;
+        _methods = methods;
+        Name = task.DisplayName;
+        StopGrace = task.StopGrace;
         Packages = packages;
         Parameters = parameters;
     }
 
-    /// <summary>The class's name.</summary>
+    /// <summary>The class's name, or the manifest's.</summary>
     public string Name { get; }
+
+    /// <summary>How long the task may go on after its run was cancelled.</summary>
+    public TimeSpan StopGrace { get; }
 
     /// <summary>The versions of the packages that the task was compiled with, by name.</summary>
     public IReadOnlyDictionary<string, string> Packages { get; }
@@ -45,13 +55,14 @@ internal sealed class LoadedTask : IDisposable
     public static LoadedTask Load(
         CompiledTask compiled, TaskType type, Action<FlamTask> prepare, TaskScope scope, CancellationToken cancellation)
     {
-        var context = new TaskLoadContext(compiled);
+        TaskLoadContext? context = compiled.Manifest is null ? new TaskLoadContext(compiled) : null;
         FlamTask? task = null;
+        string[] methods = [];
         IReadOnlyDictionary<string, object?> parameters = Snapshots.Snapshot.EmptyParameters;
         try
         {
-            TaskErrors.Translate(type.Name, "start", scope, () => Worker.Run(scope, Create, cancellation), cancellation);
-            return new LoadedTask(context, task!, compiled.Packages, parameters);
+            TaskErrors.Translate(type.Name, "start", scope, () => Worker.Run(scope, Create, FlamTask.DefaultStopGrace, cancellation), cancellation);
+            return new LoadedTask(context, task!, compiled.Packages, parameters, methods);
         }
         catch
         {
@@ -61,36 +72,38 @@ internal sealed class LoadedTask : IDisposable
 
         void Create()
         {
-            task = LoadedTask.Create(context, type);
+            task = context is null ? new ManifestTask(type.Name, compiled.Manifest!) : LoadedTask.Create(context, type);
             prepare(task);
             parameters = Hyperparameters.Read(task);
+            methods = [.. Methods.Where(task.Implements)];
         }
     }
 
-    /// <summary>Makes sure that the task overrides a method.</summary>
+    /// <summary>Makes sure that the task implements a method.</summary>
     /// <exception cref="TaskMethodMissingException">It does not.</exception>
     public void EnsureImplements(string method)
     {
-        if (!Task.Implements(method))
+        if (!_methods.Contains(method))
         {
-            throw new TaskMethodMissingException(Name, method);
+            throw new TaskMethodMissingException(Name, method) { Command = Task is ManifestTask ? ProcessTask.CommandFor(method) : null };
         }
     }
 
     public void Dispose()
     {
-        if (_context is { } context)
-        {
-            _task = null;
-            _context = null;
-            Unload(context);
-        }
+        _task = null;
+        TaskLoadContext? context = _context;
+        _context = null;
+        Unload(context);
     }
 
-    private static void Unload(TaskLoadContext context)
+    private static void Unload(TaskLoadContext? context)
     {
-        context.Unload();
-        TypeCaches.Clear();
+        if (context is not null)
+        {
+            context.Unload();
+            TypeCaches.Clear();
+        }
     }
 
     private static FlamTask Create(TaskLoadContext context, TaskType type) =>

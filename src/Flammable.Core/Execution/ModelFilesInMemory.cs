@@ -24,6 +24,14 @@ internal sealed class ModelFilesInMemory : IModelFiles
             : new MemoryStream(_files[index].Content, writable: false);
     }
 
+    public string? Folder => null;
+
+    public void Adopt(string path) => Save(Path.GetFileName(path), stream =>
+    {
+        using FileStream file = File.OpenRead(path);
+        file.CopyTo(stream);
+    });
+
     public bool Delete(string name)
     {
         ModelFileName.Check(name);

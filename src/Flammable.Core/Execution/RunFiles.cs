@@ -23,7 +23,11 @@ internal sealed class RunFiles : IDisposable
 
         void Write(SeriesPoint point)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (!View!.IsEnding)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             journal.Append(test is null ? point : point with { Run = test });
         }
     }

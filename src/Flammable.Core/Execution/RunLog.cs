@@ -49,6 +49,13 @@ internal sealed class RunLog : IDisposable
         }
     }
 
+    /// <summary>Adds a warning of ours, and tells it as one.</summary>
+    public void Warn(string message)
+    {
+        WriteToFile($"warning: {message}");
+        TaskScope.Tell(_events, new WarningEvent(message));
+    }
+
     /// <summary>Adds lines for the file alone.</summary>
     /// <exception cref="SnapshotStoreException">The file cannot be written.</exception>
     public void WriteToFile(string text)

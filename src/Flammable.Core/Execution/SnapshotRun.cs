@@ -48,6 +48,7 @@ internal sealed class SnapshotRun(
             }
             finally
             {
+                environment.ProgramPeakMemory = task.Task.ProgramPeakMemory;
                 running = files.View.Freeze().PutInto(running) with { Duration = checkpoints.Elapsed };
             }
         }
@@ -113,23 +114,20 @@ internal sealed class SnapshotRun(
             new TaskRun(verb, data, new ProgressMeter(activity, events, shown), stop.Token) { Seed = snapshot.Seed ?? 0, Checkpoints = files.Checkpoints });
         var scope = new TaskScope(files.Log);
         // The task may append nothing for hours: its end is not waited for.
-        _ = files.JournalFailure.ContinueWith(
-            failure =>
-            {
-                scope.Take(failure.Result);
-                stop.Cancel();
-            },
-            TaskScheduler.Default);
+        _ = files.JournalFailure.ContinueWith(failure => scope.Take(failure.Result), TaskScheduler.Default);
+        // Not with a closure, which would keep the task as long as the scope.
+        _ = scope.ThreadFailure.ContinueWith((_, source) => ((CancellationTokenSource)source!).Cancel(), stop, TaskScheduler.Default);
         try
         {
             TaskErrors.Translate(
-                loaded.Name, verb == TaskVerb.Train ? "train" : "test", scope, () => Worker.Run(scope, () => run(task), cancellation), cancellation);
+                loaded.Name, verb == TaskVerb.Train ? "train" : "test", scope, () => Worker.Run(scope, () => run(task), loaded.StopGrace, cancellation), cancellation);
         }
         catch (TaskFailedException error)
         {
             throw new TaskFailedException(error.Message, error.TaskName, error.Verb, error.ErrorType, error.Details)
             {
                 LogPath = error.LogPath,
+                ExitCode = error.ExitCode,
                 SnapshotName = snapshot.Name,
             };
         }

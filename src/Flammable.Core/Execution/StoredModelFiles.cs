@@ -60,11 +60,17 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
                 write(stream);
                 EnsureOpen();
             });
-        lock (_lock)
-        {
-            _names.Remove(name);
-            _names.Add(name);
-        }
+        MakeLast(name);
+    }
+
+    public string Folder => folder;
+
+    public void Adopt(string path)
+    {
+        string name = Path.GetFileName(path);
+        ModelFileName.Check(name);
+        EnsureOpen();
+        MakeLast(name);
     }
 
     public Stream Open(string? name)
@@ -109,6 +115,15 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
         lock (_lock)
         {
             return _names.Remove(name);
+        }
+    }
+
+    private void MakeLast(string name)
+    {
+        lock (_lock)
+        {
+            _names.Remove(name);
+            _names.Add(name);
         }
     }
 

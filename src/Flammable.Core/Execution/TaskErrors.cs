@@ -1,5 +1,6 @@
 using System.Reflection;
 using Flammable.Errors;
+using Flammable.Processes;
 
 namespace Flammable.Execution;
 
@@ -32,8 +33,9 @@ internal static class TaskErrors
 
     private static FlammableException Describe(string taskName, string verb, TaskScope scope, Exception error)
     {
-        string details = Text(error.ToString, error);
-        Log(scope.Log, details);
+        string details = error is CommandFailedException command ? command.Details : Text(error.ToString, error);
+        // What a program printed stands in the log already.
+        Log(scope.Log, error is CommandFailedException { ExitCode: not null } ? error.Message : details);
         return error switch
         {
             TaskMethodMissingException missing => new TaskMethodMissingException(missing.TaskName, missing.Method),
@@ -47,6 +49,7 @@ internal static class TaskErrors
                 details)
             {
                 LogPath = scope.Log.Path,
+                ExitCode = (error as CommandFailedException)?.ExitCode,
             },
         };
     }

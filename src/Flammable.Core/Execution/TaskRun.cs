@@ -104,8 +104,13 @@ public sealed class TaskRun
     public void SaveCheckpoint(Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        SaveCheckpoint(new Dictionary<string, Action<Stream>> { [CheckpointPartName] = write });
+        Cancellation.ThrowIfCancellationRequested();
+        SaveLastCheckpoint(write);
     }
+
+    /// <summary>Saves a checkpoint that was made before the run was cancelled, or because it was.</summary>
+    internal void SaveLastCheckpoint(Action<Stream> write) =>
+        Save(new Dictionary<string, Action<Stream>> { [CheckpointPartName] = write });
 
     /// <summary>
     /// What <see cref="SaveCheckpoint(Action{Stream})"/> wrote last, in a training that is resumed. From here on
@@ -115,6 +120,12 @@ public sealed class TaskRun
     public Stream? OpenCheckpoint() => OpenCheckpoint(CheckpointPartName);
 
     private SeededRandom Generator => field ??= new SeededRandom(Seed, DefaultGenerator);
+
+    /// <summary>The full path of a program that is looked for where data is; <see langword="null"/> where it is not there.</summary>
+    internal string? FindProgram(string path) => _data.FindProgram(path) is { } found && File.Exists(found) ? found : null;
+
+    /// <summary>A folder with the code that runs: as it was captured, or where it is in direct use.</summary>
+    internal RunFolder CheckOutCode() => _data.CheckOutCode();
 
     internal static TaskRun Direct() => new(
         null,
@@ -131,6 +142,11 @@ public sealed class TaskRun
     internal void SaveCheckpoint(IReadOnlyDictionary<string, Action<Stream>> parts)
     {
         Cancellation.ThrowIfCancellationRequested();
+        Save(parts);
+    }
+
+    private void Save(IReadOnlyDictionary<string, Action<Stream>> parts)
+    {
         if (Verb is TaskVerb.Test or TaskVerb.Eval)
         {
             throw new InvalidOperationException("Only a training has checkpoints.");

@@ -58,6 +58,16 @@ public sealed class TaskSnapshot
     /// <exception cref="Flammable.Errors.SnapshotStoreException">The file cannot be deleted.</exception>
     public bool DeleteModel(string name) => _models.Delete(name);
 
+    /// <summary>Whether what a task's program reported until it was stopped is still filed, though the run is cancelled.</summary>
+    internal bool IsEnding { get; set; }
+
+    /// <summary>The full path of the folder that model files are in; <see langword="null"/> where they are in none.</summary>
+    internal string? Folder => _models.Folder;
+
+    /// <summary>Takes over a model file that another program has written; in the snapshot's folder, where there is one.</summary>
+    /// <param name="path">The full path of the file.</param>
+    internal void AdoptModel(string path) => _models.Adopt(path);
+
     /// <summary>A snapshot whose results are not written to: evaluations read its models and notes.</summary>
     internal static TaskSnapshot ReadOnly(IModelFiles models, Snapshot snapshot) =>
         new(_ => { }, models, SnapshotContent.Of(snapshot));

@@ -5,14 +5,13 @@ namespace Flammable.Execution;
 /// <summary>Runs user code on a thread of its own, which can be left behind when it does not stop.</summary>
 internal static class Worker
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Runs an action and waits for its end.</summary>
     /// <param name="scope">The run that the action belongs to.</param>
     /// <param name="action">The user's code.</param>
-    /// <param name="cancellation">Ends the wait, half a second after it was asked for at the latest.</param>
+    /// <param name="grace">How long to wait for the action after it was cancelled, or after another thread of the task has failed.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was cancelled; the thread may still live.</exception>
-    public static void Run(TaskScope scope, Action action, CancellationToken cancellation)
+    public static void Run(TaskScope scope, Action action, TimeSpan grace, CancellationToken cancellation)
     {
         var ended = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() => ended.SetResult(Catch(scope, action)))
@@ -24,7 +23,7 @@ internal static class Worker
 
         try
         {
-            Wait(ended.Task, scope.ThreadFailure, cancellation);
+            Wait(ended.Task, scope.ThreadFailure, grace, cancellation);
         }
         finally
         {
@@ -44,16 +43,20 @@ internal static class Worker
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private static void Wait(Task ended, Task failure, CancellationToken cancellation)
+    private static void Wait(Task ended, Task failure, TimeSpan grace, CancellationToken cancellation)
     {
         Task[] ends = [ended, failure];
         try
         {
-            Task.WaitAny(ends, cancellation);
+            if (Task.WaitAny(ends, cancellation) != 0)
+            {
+                // What the task has started is to end with it.
+                ended.Wait(grace, cancellation);
+            }
         }
         catch (OperationCanceledException)
         {
-            if (Task.WaitAny(ends, Grace) < 0)
+            if (Task.WaitAny(ends, grace) < 0)
             {
                 throw new OperationCanceledException(cancellation);
             }

@@ -11,7 +11,9 @@ namespace Flammable.Experiments;
 /// <param name="code">The snapshot's code.</param>
 /// <param name="codeFolder">The full path of the experiment's folder; <see langword="null"/> where it is not known.</param>
 /// <param name="cacheFolder">The full path of the folder that captured files are written to where the user's differ.</param>
-internal sealed class DataOfSnapshot(string repositoryPath, CodeBase code, string? codeFolder, string cacheFolder) : IDataFiles
+/// <param name="checkOutCode">Writes the snapshot's code to a folder.</param>
+internal sealed class DataOfSnapshot(
+    string repositoryPath, CodeBase code, string? codeFolder, string cacheFolder, Func<RunFolder> checkOutCode) : IDataFiles
 {
     public string Places =>
         $"in commit {code.Commit[..Math.Min(7, code.Commit.Length)]}{(codeFolder is null ? "" : $" nor in '{codeFolder}'")}";
@@ -26,6 +28,10 @@ internal sealed class DataOfSnapshot(string repositoryPath, CodeBase code, strin
         string? here = codeFolder is null ? null : Path.GetFullPath(path, codeFolder);
         return FindCaptured(InFolder(path), here) ?? (Path.Exists(here) ? here : null);
     }
+
+    public string? FindProgram(string path) => Find(path);
+
+    public RunFolder CheckOutCode() => checkOutCode();
 
     private string? FindCaptured(string path, string? here)
     {

@@ -29,7 +29,7 @@ internal sealed class DryRunFlow(ExperimentCatalog catalog, IProgress<RunEvent>?
                 Seed = request.Seed ?? TaskRun.NewSeed(),
                 IsDryRun = true,
             });
-        TaskErrors.Translate(task.Name, "train", scope, () => Worker.Run(scope, live.DryRun, cancellation), cancellation);
+        TaskErrors.Translate(task.Name, "train", scope, () => Worker.Run(scope, live.DryRun, task.StopGrace, cancellation), cancellation);
         return task.Name;
     }
 

@@ -17,7 +17,10 @@ internal sealed class SnapshotTask(ExperimentCatalog catalog)
             catalog.CodeFolder(snapshot.Experiment) ?? catalog.RepositoryPath(snapshot.Experiment), snapshot.TaskPath);
         SourceSet sources = Read(snapshot, location);
         CompiledTask compiled = new TaskCompiler(catalog.CacheFolder).Compile(sources, cancellation);
-        TaskType type = TaskChoice.Choose(compiled.Types, location, snapshot.TaskName);
+        TaskType type = compiled.Manifest is not null && snapshot.TaskName is { } name
+            // A manifest that names no task has the name of its folder, which may be another by now.
+            ? compiled.Types.Single() with { FullName = name }
+            : TaskChoice.Choose(compiled.Types, location, snapshot.TaskName);
         using var log = new RunLog(null, events);
         return LoadedTask.Load(
             compiled, type, task => Hyperparameters.Restore(task, snapshot.Parameters), new TaskScope(log), cancellation);
@@ -28,7 +31,8 @@ internal sealed class SnapshotTask(ExperimentCatalog catalog)
         catalog.RepositoryPath(snapshot.Experiment),
         CodeOf(snapshot),
         catalog.CodeFolder(snapshot.Experiment) is { } folder && Directory.Exists(folder) ? folder : null,
-        Path.Combine(catalog.CacheFolder, "data"));
+        Path.Combine(catalog.CacheFolder, "data"),
+        () => new CodeCheckout(catalog).Write(snapshot.Experiment, CodeOf(snapshot)));
 
     private SourceSet Read(Snapshot snapshot, TaskLocation location)
     {

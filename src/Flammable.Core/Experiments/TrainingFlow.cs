@@ -41,10 +41,12 @@ internal sealed class TrainingFlow(
 
         using LoadedTask task = prepared.Task;
         using SnapshotLock held = prepared.Lock;
-        var data = new DeclaredData(
-            new DataInFolders([location.Folder]), new DataHashes(catalog.CacheFolder), prepared.Earlier, events, cancellation);
-        return new SnapshotRun(catalog.Snapshots(prepared.Snapshot.Experiment), data, events, cancellation)
-            .Train(task, prepared.Snapshot, request.Caller);
+        Snapshot snapshot = prepared.Snapshot;
+        var files = new DataInFolders(
+            [location.Folder],
+            () => new CodeCheckout(catalog).Write(snapshot.Experiment, new CodeBase(snapshot.Commit, snapshot.CodeFolder)));
+        var data = new DeclaredData(files, new DataHashes(catalog.CacheFolder), prepared.Earlier, events, cancellation);
+        return new SnapshotRun(catalog.Snapshots(snapshot.Experiment), data, events, cancellation).Train(task, snapshot, request.Caller);
     }
 
     // One training after the other goes through here; the trainings themselves run side by side.

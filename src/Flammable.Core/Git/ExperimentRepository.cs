@@ -77,6 +77,18 @@ internal sealed class ExperimentRepository : IDisposable
                 .ToDictionary(file => file.Path, file => Content(file.Blob!));
         });
 
+    /// <summary>Writes all files of a snapshot's code to a folder, those in submodules included.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="folder">The full path of the folder.</param>
+    public void Export(CodeBase code, string folder) =>
+        GitErrors.Translate(_path, () =>
+        {
+            foreach ((string path, TreeEntry entry) in FilesOf(code).SelectMany(InSubmodule))
+            {
+                TreeExport.Write(entry, Path.Combine(folder, path));
+            }
+        });
+
     /// <summary>The full path of a file or folder as it was captured: the user's own where it still is the same, else a copy.</summary>
     /// <param name="code">The code that it was captured with.</param>
     /// <param name="path">Its path in the experiment, with <c>/</c>.</param>

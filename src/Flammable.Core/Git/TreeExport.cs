@@ -20,7 +20,8 @@ internal static class TreeExport
         }
     }
 
-    private static void Write(TreeEntry entry, string destination)
+    /// <summary>Writes a file, or a folder with all that is in it.</summary>
+    public static void Write(TreeEntry entry, string destination)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
         switch (entry.Target)

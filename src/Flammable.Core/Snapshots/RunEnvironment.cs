@@ -34,7 +34,10 @@ public sealed record RunEnvironment
     /// <summary>What the user typed.</summary>
     public string? Command { get; init; }
 
-    /// <summary>The most memory that the process had taken since its start when the training ended, in bytes.</summary>
+    /// <summary>
+    /// The most memory that the process had taken since its start when the training ended, in bytes. Of a task in another
+    /// language, what its program had taken, without the processes that the program started.
+    /// </summary>
     public long? PeakMemoryBytes { get; init; }
 
     /// <summary>The environment as one line: runtime, system, processors, memory.</summary>

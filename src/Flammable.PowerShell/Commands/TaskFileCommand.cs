@@ -8,7 +8,7 @@ public abstract class TaskFileCommand : FlamCommand
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>Task files (.cs, .csproj) or folders with one task. Wildcards are allowed. The default is the current location.</summary>
+    /// <summary>Task files (.cs, .csproj, flammable.json) or folders with one task. Wildcards are allowed. The default is the current location.</summary>
     [Parameter(Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

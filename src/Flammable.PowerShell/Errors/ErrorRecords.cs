@@ -35,10 +35,12 @@ internal static class ErrorRecords
         TaskNotFoundException e => Create(e, "TaskNotFound", ErrorCategory.ObjectNotFound, e.Path, Remedy(e)),
         TaskFailedException e => Create(e, "TaskFailed", ErrorCategory.OperationStopped, target, Remedy(e)),
         TaskMethodMissingException e => Create(
-            e, "TaskMethodMissing", ErrorCategory.NotImplemented, target, $"Override {e.Method} in the class '{e.TaskName}'."),
+            e, "TaskMethodMissing", ErrorCategory.NotImplemented, target, e.Command is { } command
+                ? $"Add the command '{command}' to its flammable.json."
+                : $"Override {e.Method} in the class '{e.TaskName}'."),
         HyperparameterException e => Create(
             e, "HyperparameterInvalid", ErrorCategory.InvalidArgument, e.Name, e.Known.Count == 0
-                ? "Mark a property of the task with [Hyperparameter]."
+                ? "Mark a property of the task with [Hyperparameter], or name it under 'parameters' in its flammable.json."
                 : $"The task has {List(e.Known)}; correct -Parameter or the file of -ParameterFile."),
         ParameterFileException e => ForParameterFile(e),
         SnapshotNotFoundException { Matches.Count: > 0 } e => Create(
@@ -110,10 +112,10 @@ internal static class ErrorRecords
 
     private static string Remedy(TaskNotFoundException e) => e.Candidates.Count > 0
         ? $"Name one with -TaskName: {List(e.Candidates)}."
-        : "Declare one public class that derives FlamTask, or name it with -TaskName.";
+        : "Declare one public class that derives FlamTask or write a flammable.json, or name the class with -TaskName.";
 
     private static string Remedy(TaskFailedException e) => e.LogPath is null
-        ? "The stack trace is in $Error[0].Exception.Details."
+        ? "The stack trace, or what a program printed last, is in $Error[0].Exception.Details."
         : $"See the run's log at '{e.LogPath}'.";
 
     private static string Remedy(CaptureRefusedException e) => e.IgnoreLines.Count == 0

@@ -49,6 +49,20 @@ public sealed class UnloadingTests
     }
 
     [Fact]
+    public void Context_is_collected_after_a_training_by_a_program()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is sh.");
+        using var experiment = new Experimenting(
+            task: """public sealed class Shell : Flammable.Processes.ProcessTask { protected override string? TrainCommand => "sh -c 'sleep 300 & echo $!'"; }""");
+
+        Until.Collected(ContextOf(() => experiment.Train()));
+
+        using var left = System.Diagnostics.Process.GetProcessById(
+            int.Parse(Assert.Single(experiment.Events.Log), System.Globalization.CultureInfo.InvariantCulture));
+        left.Kill();
+    }
+
+    [Fact]
     public void Error_that_is_kept_does_not_keep_the_context()
     {
         using var experiment = new Experimenting(task: TaskCode.Training("throw new Own();") + "public sealed class Own : Exception;");

@@ -1,0 +1,29 @@
+using Flammable.Compilation;
+using Flammable.Execution;
+
+namespace Flammable.Processes;
+
+/// <summary>A task that a <c>flammable.json</c> describes.</summary>
+/// <param name="name">The task's name.</param>
+/// <param name="manifest">The description.</param>
+internal sealed class ManifestTask(string name, TaskManifest manifest) : ProcessTask
+{
+    /// <summary>The values of the hyperparameters, by name.</summary>
+    public Dictionary<string, object?> Values { get; } =
+        manifest.Parameters.ToDictionary(parameter => parameter.Name, parameter => (object?)parameter.Default);
+
+    internal override string DisplayName => name;
+
+    protected override TimeSpan StopTimeout => manifest.StopTimeout ?? base.StopTimeout;
+
+    private protected override IReadOnlyList<string> DataFiles => manifest.Data;
+
+    private protected override CommandLine? CommandOf(TaskVerb verb) => verb switch
+    {
+        TaskVerb.Train => manifest.Train,
+        TaskVerb.Test => manifest.Test,
+        _ => manifest.Eval,
+    };
+
+    private protected override IReadOnlyList<Hyperparameter> DeclareHyperparameters() => manifest.Parameters;
+}

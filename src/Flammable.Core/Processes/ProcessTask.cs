@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using Flammable.Execution;
+
+namespace Flammable.Processes;
+
+/// <summary>
+/// A task whose training, test and evaluation are programs in any language. A program is told its parameters, seed and
+/// folders by its environment and by a JSON file, and reports metrics, models and progress as JSON lines: see
+/// <c>about_Flammable_Processes</c>. What it prints goes to the run's log; its exit code says whether it succeeded.
+/// </summary>
+/// <remarks>
+/// A folder with a <c>flammable.json</c> is such a task without any C#. Derive this class where a property or a check of
+/// your own decides the command.
+/// </remarks>
+public abstract class ProcessTask : FlamTask
+{
+    private static readonly TimeSpan DefaultStopTimeout = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan TimeToKill = TimeSpan.FromMilliseconds(400);
+
+    private long? _peakMemory;
+
+    /// <summary>
+    /// The command that trains; <see langword="null"/> where the task does not implement it. It is split at blanks, but not
+    /// between quotes, and no shell looks at it. <c>{name}</c> stands for the value of a hyperparameter, <c>{seed}</c> and
+    /// <c>{snapshot}</c> for the run's seed and the snapshot's folder, <c>{data:file}</c> for the full path of a data file,
+    /// <c>{{</c> for a brace.
+    /// </summary>
+    protected virtual string? TrainCommand => null;
+
+    /// <summary>The command that tests, as <see cref="TrainCommand"/>.</summary>
+    protected virtual string? TestCommand => null;
+
+    /// <summary>The command that evaluates a file, as <see cref="TrainCommand"/>; <c>{input}</c> and <c>{output}</c> are the full paths of the two files.</summary>
+    protected virtual string? EvalCommand => null;
+
+    /// <summary>How long the program may take to end after it was asked to; then it is killed with all processes that it started.</summary>
+    protected virtual TimeSpan StopTimeout => DefaultStopTimeout;
+
+    internal override long? ProgramPeakMemory => _peakMemory;
+
+    internal override TimeSpan StopGrace => StopTimeout + TimeToKill;
+
+    /// <inheritdoc/>
+    public override void Train() => Execute(TaskVerb.Train);
+
+    /// <inheritdoc/>
+    public override void Test() => Execute(TaskVerb.Test);
+
+    /// <inheritdoc/>
+    public override void EvalPath(string inputPath, string outputPath) => Execute(TaskVerb.Eval, inputPath, outputPath);
+
+    internal override bool Implements(string method) =>
+        DeclarerOf(method) == typeof(ProcessTask)
+            ? VerbOf(method) is { } verb && CheckedCommand(verb) is not null
+            : base.Implements(method);
+
+    /// <summary>The name of the command that stands for a method; <see langword="null"/> for methods that no command stands for.</summary>
+    internal static string? CommandFor(string method) => VerbOf(method) is { } verb ? NameOf(verb) : null;
+
+    /// <summary>A verb as manifests and programs have it.</summary>
+    internal static string NameOf(TaskVerb verb) => verb switch
+    {
+        TaskVerb.Train => "train",
+        TaskVerb.Test => "test",
+        _ => "eval",
+    };
+
+    /// <summary>The command of a verb; <see langword="null"/> where there is none.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    private protected virtual CommandLine? CommandOf(TaskVerb verb) => verb switch
+    {
+        TaskVerb.Train => Parse(TrainCommand),
+        TaskVerb.Test => Parse(TestCommand),
+        _ => Parse(EvalCommand),
+    };
+
+    /// <summary>The data files that the program is told the full paths of, beside those in its command.</summary>
+    private protected virtual IReadOnlyList<string> DataFiles => [];
+
+    private static CommandLine? Parse(string? text) => text is null ? null : CommandLine.Parse(text);
+
+    private static TaskVerb? VerbOf(string method) => method switch
+    {
+        nameof(Train) => TaskVerb.Train,
+        nameof(Test) => TaskVerb.Test,
+        nameof(EvalPath) => TaskVerb.Eval,
+        _ => null,
+    };
+
+    private CommandLine? CheckedCommand(TaskVerb verb)
+    {
+        CommandLine? command = CommandOf(verb);
+        return command?.FindUnknown(verb, GetHyperparameters().Select(one => one.Name)) is { } unknown
+            ? throw new FormatException($"the command '{command.Text}' has an unknown '{{{unknown}}}'")
+            : command;
+    }
+
+    private void Execute(TaskVerb verb, string? inputPath = null, string? outputPath = null, [CallerMemberName] string method = "")
+    {
+        CommandLine command = CheckedCommand(verb) ?? throw Missing(method);
+        using RunFolder folder = Run.CheckOutCode();
+        var exchange = RunExchange.Open(
+            new ProcessCall(verb, Snapshot, Run, Hyperparameters.Read(this), inputPath, outputPath),
+            [.. DataFiles, .. command.Data],
+            folder.Path);
+        RunLog? log = TaskScope.Current?.Log;
+        var report = new ReportReader(exchange.ReportPath, new RunReport(verb, Snapshot, Run, exchange.ModelFolder, log));
+        using TaskProcess process = TaskProcess.Start(
+            command, command.Fill(exchange.ValueOf), folder.Code, Run, exchange.SetVariables, log);
+        try
+        {
+            process.WaitForEnd(Poll, StopTimeout, Run.Cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Snapshot.IsEnding = true;
+            report.ReadRest();
+            throw;
+        }
+
+        report.ReadRest();
+        process.EnsureSucceeded();
+
+        void Poll()
+        {
+            _peakMemory = process.PeakMemory ?? _peakMemory;
+            report.ReadLines();
+        }
+    }
+}

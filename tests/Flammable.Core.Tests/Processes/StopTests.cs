@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using Flammable.Errors;
+using Flammable.Snapshots;
+using Flammable.Tests.Fixtures;
+
+namespace Flammable.Tests.Processes;
+
+/// <summary>Programs that are stopped: asked first, then killed with all that they have started.</summary>
+public sealed class StopTests : IDisposable
+{
+    private readonly ScriptTask _task = new();
+
+    public void Dispose() => _task.Dispose();
+
+    [Fact]
+    public async Task Program_that_is_asked_may_save_what_it_has()
+    {
+        _task.Manifest("""{ "train": "./train.sh", "stop_timeout": 30 }""").Script("train.sh", """
+            trap 'echo 1 > "$FLAMMABLE_SNAPSHOT/state"; echo "{\"metric\":\"a\",\"value\":2}
+            {\"checkpoint\":\"state\"}" >> "$FLAMMABLE_REPORT"; echo saved; exit 0' TERM
+            echo '{"metric":"a","value":1}' >> "$FLAMMABLE_REPORT"
+            echo here; while true; do sleep 0.02; done
+            """);
+
+        await StopAsync();
+
+        Snapshot snapshot = Assert.Single(_task.Library.GetSnapshots());
+        Assert.Equal((SnapshotState.Interrupted, 2), (snapshot.State, snapshot.Train["a"].Last));
+        Assert.Contains("saved", _task.Events.Log);
+        Assert.True(File.Exists(Path.Combine(snapshot.Path, "checkpoint.json")));
+    }
+
+    [Theory]
+    [InlineData("echo $$ >> $P")]
+    [InlineData("trap '' TERM INT; echo $$ >> $P")]
+    [InlineData("(trap '' TERM; echo; sleep 300 & echo $! >> $P; wait) & echo $$ >> $P")]
+    [InlineData("setsid sh -c 'trap \"\" TERM; sleep 300 & echo $! >> $P; echo $$ >> $P; wait' & echo $$ >> $P")]
+    [InlineData("(sh -c 'sleep 300 & echo $! >> $P; wait' &); echo $$ >> $P")]
+    public async Task No_process_is_left_of_a_program_that_is_stopped(string script)
+    {
+        string pids = _task.Beside("pids");
+        File.WriteAllText(pids, "");
+        _task.Training($"P='{pids}'; export P; {script}; sleep 0.3; echo here; while true; do sleep 0.02; done");
+
+        await StopAsync();
+
+        string[] ids = [.. File.ReadAllLines(pids).Where(line => line.Length > 0)];
+        Assert.NotEmpty(ids);
+        Until.True(() => !ids.Any(IsAlive), "the processes are gone");
+        Assert.Equal(SnapshotState.Interrupted, Assert.Single(_task.Library.GetSnapshots()).State);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_task.Library.Folder, ".cache", "runs")));
+    }
+
+    [Fact]
+    public async Task Program_that_prints_without_end_is_stopped()
+    {
+        _task.Training("echo here; while true; do echo line; done");
+
+        await StopAsync();
+
+        Assert.Equal(SnapshotState.Interrupted, Assert.Single(_task.Library.GetSnapshots()).State);
+    }
+
+    [Fact]
+    public void No_process_is_left_where_another_thread_of_the_task_fails()
+    {
+        using var experiment = new Experimenting(task: $$"""
+            public sealed class Shell : Flammable.Processes.ProcessTask
+            {
+                protected override string? TrainCommand => "sh train.sh";
+
+                public override void Train()
+                {
+                    var thread = new Thread(() => { while (!File.Exists(@"{{_task.Beside("id")}}")) Thread.Sleep(10); throw new Exception("thread"); });
+                    thread.Start();
+                    base.Train();
+                }
+            }
+            """);
+        experiment.Write("train.sh", $"echo $$ > '{_task.Beside("new")}'; mv '{_task.Beside("new")}' '{_task.Beside("id")}'; while true; do sleep 0.02; done");
+
+        Assert.Contains("thread", Assert.Throws<TaskFailedException>(() => experiment.Train()).Message, StringComparison.Ordinal);
+
+        Assert.False(IsAlive(File.ReadAllText(_task.Beside("id")).Trim()));
+    }
+
+    private async Task StopAsync()
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        Task run = Task.Run(() => _task.Train(cancellation: cancellation.Token), TestContext.Current.CancellationToken);
+        Until.True(() => _task.Events.Log.Contains("here") || run.IsCompleted, "the program runs");
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+    }
+
+    private static bool IsAlive(string id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
+            return !process.HasExited && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or IOException)
+        {
+            return false;
+        }
+    }
+}
