@@ -139,32 +139,27 @@ public sealed class Library
     {
         filter ??= new SnapshotFilter();
         return NewestFirst.Merge(ExperimentNames(filter.Experiment).Select(name => ReadAll(name, unreadable)))
-            .Where(snapshot => filter.States.Count == 0 || filter.States.Contains(snapshot.State))
+            .Where(filter.Matches)
             .Take(filter.Last ?? int.MaxValue);
     }
 
     /// <summary>Finds one snapshot.</summary>
-    /// <param name="id">An id, a name, the unique beginning of either, or <c>experiment/</c> before any of them.</param>
+    /// <param name="id">
+    /// An id or a name; <c>last</c> for the newest; <c>best:METRIC</c> and <c>best:-METRIC</c> for the trained one with the
+    /// greatest and the least last value of a metric, in the test where any has it there, else in the validation, else in the
+    /// training; a tag; the unique beginning of an id or a name. <c>experiment/</c> may stand before each.
+    /// </param>
     /// <param name="experiment">The experiment to look in; <see langword="null"/> for all.</param>
+    /// <exception cref="ExperimentNotFoundException">No experiment has that name.</exception>
     /// <exception cref="SnapshotNotFoundException">None matches, or several.</exception>
+    /// <exception cref="SnapshotStateException">There is no snapshot yet that a word could mean.</exception>
+    /// <exception cref="SnapshotStoreException">It cannot be read.</exception>
     public Snapshot GetSnapshot(string id, string? experiment = null)
     {
-        int slash = id.LastIndexOf('/');
-        string wanted = id[(slash + 1)..];
-        SnapshotKey[] keys = [.. GetSnapshotKeys(slash > 0 ? id[..slash] : experiment)];
-        SnapshotKey[] matches = [.. keys.Where(key => key.Id == wanted || key.Name == wanted)];
-        if (matches.Length == 0 && wanted.Length > 0)
-        {
-            matches = [.. keys.Where(key => key.Id.StartsWith(wanted, StringComparison.Ordinal) || key.Name.StartsWith(wanted, StringComparison.Ordinal))];
-        }
-
-        return matches switch
-        {
-            [var only] => _catalog.Snapshots(only.Experiment).Read(only),
-            [] => throw new SnapshotNotFoundException($"No snapshot '{id}' is in the library '{Folder}'.", id),
-            _ => throw new SnapshotNotFoundException(
-                $"The id '{id}' can mean {matches.Length} snapshots of the library '{Folder}'.", id, [.. matches.Select(key => key.ToString())]),
-        };
+        (string? named, string wanted) = SnapshotSearch.Split(id);
+        string? scope = named ?? experiment;
+        string place = scope is null ? $"the library '{Folder}'" : $"the experiment '{scope}' of the library '{Folder}'";
+        return new SnapshotSearch(_catalog, place, [.. GetSnapshotKeys(scope)]).Find(wanted, id);
     }
 
     /// <summary>

@@ -53,6 +53,19 @@ public sealed class ListTests : IDisposable
     }
 
     [Fact]
+    public async Task List_filters_by_tags_and_shows_them_before_the_message()
+    {
+        SnapshotFacts first = await _sandbox.TrainAsync("--message", "what I said");
+        await _sandbox.TrainAsync("--force");
+        first.AddTag("paper");
+
+        string[] lines = (await _sandbox.RunAsync("list", "--tag", "none", "--tag", "pap*")).Expect(0).Output.TrimEnd('\n').Split('\n');
+
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("  [paper] what I said", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task List_of_an_empty_library_is_an_empty_array()
     {
         Assert.Empty((await _sandbox.RunAsync("list", "--json")).Expect(0).Json.AsArray());

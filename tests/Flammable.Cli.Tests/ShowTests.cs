@@ -53,6 +53,31 @@ public sealed class ShowTests : IDisposable
             name => Assert.True(json.ContainsKey(name), name));
     }
 
+    [Theory]
+    [InlineData("last")]
+    [InlineData("best:-loss")]
+    [InlineData("Demo/best:loss")]
+    [InlineData("paper")]
+    public async Task Show_takes_words_and_tags(string word)
+    {
+        await _sandbox.TrainAsync();
+        SnapshotFacts second = await _sandbox.TrainAsync("--force");
+        second.AddTag("paper");
+
+        Assert.Equal(second.Name, new SnapshotFacts((await _sandbox.RunAsync("show", word, "--json")).Expect(0).Json.AsObject()).Name);
+    }
+
+    [Fact]
+    public async Task Show_exits_with_2_and_lists_the_metrics_when_no_snapshot_has_the_one_asked_for()
+    {
+        await _sandbox.TrainAsync();
+
+        FlamResult result = (await _sandbox.RunAsync("show", "best:los")).Expect(2);
+
+        Assert.Contains("'los'", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("The trained snapshots have:\n    loss\n", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Show_exits_with_2_when_no_snapshot_has_the_id()
     {

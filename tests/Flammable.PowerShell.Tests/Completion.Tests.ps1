@@ -17,7 +17,8 @@ Describe 'Completion' {
 
     It 'completes ids, newest first, with comment and date' {
         $found = Complete 'Get-FlamSnapshot '
-        $found.CompletionText | Should -Be (Get-FlamSnapshot | Sort-Object Name -Descending).Id
+        $ids = (Get-FlamSnapshot | Sort-Object Name -Descending).Id
+        $found.CompletionText | Where-Object { $_ -in $ids } | Should -Be $ids
         ($found | Where-Object CompletionText -EQ $first.Id).ToolTip | Should -BeLike "$($first.Timestamp.ToString('yyyy-MM-dd'))*a comment"
     }
 
@@ -27,8 +28,29 @@ Describe 'Completion' {
         (Complete 'Invoke-FlamEval x.csv -Snapshot one/').CompletionText | Should -Be "$first"
     }
 
+    It 'completes the words and the metrics before and after the ids' {
+        $found = (Complete 'Get-FlamSnapshot ').CompletionText
+        $found[0] | Should -Be 'last'
+        $found[-2, -1] | Should -Be 'best:loss', 'best:-loss'
+        (Complete 'Invoke-FlamTest -Snapshot best:-').CompletionText | Should -Be 'best:-loss'
+        (Complete 'Get-FlamMetric la').ToolTip | Should -Be "The newest: $second"
+    }
+
+    It 'completes tags, quoted where they need it' {
+        $file = "$($first.Path)/snapshot.json"
+        $good = [IO.File]::ReadAllText($file)
+        try {
+            [IO.File]::WriteAllText($file, $good.Replace('"tags": []', '"tags": ["zz paper"]'))
+            (Complete 'Get-FlamSnapshot zz').CompletionText | Should -Be "'zz paper'"
+            (Complete 'Get-FlamSnapshot -Tag ').CompletionText | Should -Be "'zz paper'"
+        }
+        finally {
+            [IO.File]::WriteAllText($file, $good)
+        }
+    }
+
     It 'takes only the experiment that is typed' {
-        (Complete 'Get-FlamSnapshot -Experiment one -Id ').CompletionText | Should -Be $first.Id
+        (Complete 'Get-FlamSnapshot -Experiment one -Id ').CompletionText | Should -Be 'last', $first.Id, 'best:loss', 'best:-loss'
     }
 
     It 'quotes what needs it' {

@@ -51,6 +51,48 @@ Describe 'Get-FlamSnapshot' {
         (Get-FlamSnapshot '20*' -State Failed).Name | Should -Be $failed.Name
     }
 
+    It 'finds a snapshot by the words last and best' {
+        (Get-FlamSnapshot last).Name | Should -Be $failed.Name
+        (Get-FlamSnapshot last -Experiment one).Name | Should -Be $second.Name
+        (Get-FlamSnapshot 'one/best:loss').Name | Should -Be $second.Name
+        ('other/best:-loss' | Get-FlamSnapshot).Name | Should -Be $other.Name
+    }
+
+    It 'finds and lists snapshots by tags, and shows them before the message' {
+        $file = "$($other.Path)/snapshot.json"
+        $good = [IO.File]::ReadAllText($file)
+        try {
+            [IO.File]::WriteAllText($file, $good.Replace('"tags": []', '"tags": ["paper", "good"]'))
+            (Get-FlamSnapshot paper).Name | Should -Be $other.Name
+            (Get-FlamSnapshot -Tag P*).Name | Should -Be $other.Name
+            (Get-FlamSnapshot -Tag nosuch, good).Tags | Should -Be 'paper', 'good'
+            Get-FlamSnapshot last -Tag paper | Should -BeNullOrEmpty
+            Get-FlamSnapshot paper | Out-String -Width 120 | Should -Match '\[paper, good\] third'
+            Get-FlamSnapshot paper | Format-List | Out-String -Width 120 | Should -Match 'Tags\s+: \{paper, good\}'
+        }
+        finally {
+            [IO.File]::WriteAllText($file, $good)
+        }
+    }
+
+    It 'answers SnapshotNotFound for an unknown metric and names the others' {
+        Get-FlamSnapshot best:los -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -Be 'SnapshotNotFound,Flammable.Commands.GetFlamSnapshotCommand'
+        $errors[0].ErrorDetails.RecommendedAction | Should -Be "The trained snapshots have 'loss'."
+    }
+
+    It 'answers NoSnapshot for a word where there is none' {
+        $library = $env:FLAMMABLE_LIBRARY
+        try {
+            $env:FLAMMABLE_LIBRARY = "$TestDrive/not-yet"
+            Get-FlamSnapshot last -ErrorVariable errors -ErrorAction SilentlyContinue
+            $errors.FullyQualifiedErrorId | Should -Be 'NoSnapshot,Flammable.Commands.GetFlamSnapshotCommand'
+        }
+        finally {
+            $env:FLAMMABLE_LIBRARY = $library
+        }
+    }
+
     It 'takes ids, snapshots and experiments from the pipeline' {
         ($first.Name, $other.Name | Get-FlamSnapshot).Name | Should -Be $first.Name, $other.Name
         ($first | Get-FlamSnapshot).Name | Should -Be $first.Name

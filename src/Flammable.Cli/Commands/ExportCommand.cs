@@ -10,7 +10,7 @@ namespace Flammable.Cli.Commands;
 internal sealed class ExportCommand : SessionCommand
 {
     private readonly Argument<string[]> _ids = Positional.Create<string[]>(
-        "ID", "Ids, names, the beginnings of either; 'experiment/' may stand before each.", ArgumentArity.OneOrMore);
+        "ID", $"What to write, each as {TaskArguments.IdDescription}", ArgumentArity.OneOrMore);
 
     private readonly Option<string?> _experiment = TaskArguments.Experiment();
     private readonly Option<string> _out = new("--out") { Description = "The file to write.", HelpName = "file", Required = true };

@@ -14,6 +14,12 @@ internal sealed class ListCommand : SessionCommand
 
     private readonly Option<string?> _experiment = TaskArguments.Experiment();
     private readonly Option<string[]> _states = new("--state") { Description = "Only snapshots in this state; may be given several times." };
+    private readonly Option<string[]> _tags = new("--tag")
+    {
+        Description = "Only snapshots with this tag; * and ? match. May be given several times.",
+        HelpName = "tag",
+    };
+
     private readonly Option<int?> _last = new("--last") { Description = "Only the newest ones.", HelpName = "n" };
     private readonly Option<bool> _json = JsonOption.Create();
 
@@ -30,6 +36,7 @@ internal sealed class ListCommand : SessionCommand
         });
         Options.Add(_experiment);
         Options.Add(_states);
+        Options.Add(_tags);
         Options.Add(_last);
         Options.Add(_json);
     }
@@ -41,6 +48,7 @@ internal sealed class ListCommand : SessionCommand
         {
             Experiment = parse.GetValue(_experiment),
             States = [.. (parse.GetValue(_states) ?? []).Select(state => Enum.Parse<SnapshotState>(state, ignoreCase: true))],
+            Tags = parse.GetValue(_tags) ?? [],
             Last = parse.GetValue(_last),
         };
         IEnumerable<Snapshot> snapshots = library

@@ -10,7 +10,7 @@ namespace Flammable.Cli.Commands;
 /// <summary><c>flam metrics</c>: shows the values of a snapshot's series, also while it is trained.</summary>
 internal sealed class MetricsCommand : SessionCommand
 {
-    private readonly Argument<string> _id = Positional.Required("ID", "An id, a name, the beginning of either; 'experiment/' may stand before it.");
+    private readonly Argument<string> _id = TaskArguments.Id();
     private readonly Option<string?> _experiment = TaskArguments.Experiment();
     private readonly Option<string[]> _names = new("--name")
     {

@@ -9,7 +9,7 @@ namespace Flammable.Cli.Commands;
 /// <summary><c>flam show</c>: shows all that one snapshot holds.</summary>
 internal sealed class ShowCommand : SessionCommand
 {
-    private readonly Argument<string> _id = Positional.Required("ID", "An id, a name, the beginning of either; 'experiment/' may stand before it.");
+    private readonly Argument<string> _id = TaskArguments.Id();
     private readonly Option<string?> _experiment = TaskArguments.Experiment();
     private readonly Option<bool> _json = JsonOption.Create();
 

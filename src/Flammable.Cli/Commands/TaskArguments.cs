@@ -8,6 +8,12 @@ internal static class TaskArguments
 {
     private const string PathDescription = "The task's file or folder; the current folder where it is left out.";
 
+    /// <summary>What means one snapshot.</summary>
+    public const string IdDescription =
+        "an id, a name, the beginning of either, a tag, 'last', 'best:METRIC' or 'best:-METRIC' (least); 'experiment/' may stand before it.";
+
+    public static Argument<string> Id() => Positional.Required("ID", $"The snapshot: {IdDescription}");
+
     public static Argument<string?> Path() =>
         Positional.Optional("path", PathDescription);
 
@@ -25,7 +31,7 @@ internal static class TaskArguments
     }
 
     public static Option<string?> Snapshot() =>
-        new("--snapshot") { Description = "Another snapshot than the last one, with its own code: its id, name, or the beginning of either.", HelpName = "id" };
+        new("--snapshot") { Description = "Another snapshot than the last one, with its own code: its id, name, tag, 'last', 'best:METRIC'.", HelpName = "id" };
 
     public static Option<bool> Ignore() =>
         new("--ignore") { Description = "Run the last snapshot even though the code has changed since." };

@@ -30,9 +30,10 @@ internal static class Remedies
         _ => ["Write one object of names and values, such as { \"LearningRate\": 0.01, \"Optimizer\": \"adam\" }."],
     };
 
-    public static IEnumerable<string> For(SnapshotNotFoundException error) => error.Matches.Count == 0
-        ? ["'flam list' lists the ids."]
-        : ["Give more of the name of one of these:", .. Indent(error.Matches)];
+    public static IEnumerable<string> For(SnapshotNotFoundException error) =>
+        error.Matches.Count > 0 ? ["Give more of the name of one of these:", .. Indent(error.Matches)]
+        : error.Metrics.Count > 0 ? ["The trained snapshots have:", .. Indent(error.Metrics)]
+        : ["'flam list' lists the ids."];
 
     public static IEnumerable<string> For(CaptureRefusedException error) =>
         ["Add to .gitignore:", .. Indent(error.IgnoreLines), "or let a file through with --allow-file <pattern>."];

@@ -18,7 +18,7 @@ internal static class SnapshotTable
                 new Text(SnapshotText.State(snapshot), StateStyle.Of(snapshot.State)),
                 new Text(SnapshotText.Time(snapshot.Timestamp)),
                 new Text(snapshot.ShortCommit),
-                new Text(SnapshotText.Headline(snapshot.Message)),
+                new Text(SnapshotText.Headline(snapshot)),
                 new Text(SnapshotText.Metrics("", snapshot.Test)));
         }
 

@@ -35,8 +35,12 @@ internal static class SnapshotText
     /// <summary>A text on one line: what would end the line, or speak to the terminal, is a space.</summary>
     public static string OneLine(string text) => text.Any(IsSpecial) ? string.Concat(text.Select(c => IsSpecial(c) ? ' ' : c)) : text;
 
-    /// <summary>The message's first line.</summary>
-    public static string Headline(string? message) => (message ?? "").Split('\n', 2)[0].TrimEnd();
+    /// <summary>The message's first line, after the tags, as <c>[paper] first try</c>.</summary>
+    public static string Headline(Snapshot snapshot)
+    {
+        string line = (snapshot.Message ?? "").Split('\n', 2)[0];
+        return (snapshot.Tags.Count == 0 ? line : $"[{string.Join(", ", snapshot.Tags)}] {line}").TrimEnd();
+    }
 
     /// <summary>A hyperparameter's value: texts bare, all else as JSON writes it.</summary>
     public static string Value(object? value) => value switch

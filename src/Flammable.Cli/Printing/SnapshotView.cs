@@ -14,6 +14,7 @@ internal static class SnapshotView
         .Add("State", SnapshotText.State(snapshot), StateStyle.Of(snapshot.State))
         .Add("Error", snapshot.Error)
         .Add("Message", snapshot.Message)
+        .Add("Tags", snapshot.Tags)
         .Add("When", SnapshotText.Time(snapshot.Timestamp))
         .Add("Started", Time(snapshot.StartedAt))
         .Add("Ended", Time(snapshot.EndedAt))

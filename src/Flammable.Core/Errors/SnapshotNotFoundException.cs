@@ -1,6 +1,6 @@
 namespace Flammable.Errors;
 
-/// <summary>No snapshot, or more than one, answers to an id or a name.</summary>
+/// <summary>No snapshot, or more than one, answers to an id, a name, a tag or a metric.</summary>
 public sealed class SnapshotNotFoundException : FlammableException
 {
     /// <summary>Creates the error.</summary>
@@ -19,4 +19,7 @@ public sealed class SnapshotNotFoundException : FlammableException
 
     /// <summary>The names that match, as <c>experiment/name</c>, where several do; else empty.</summary>
     public IReadOnlyList<string> Matches { get; }
+
+    /// <summary>The metrics that there are, where one was asked for that no snapshot has; else empty.</summary>
+    public IReadOnlyList<string> Metrics { get; init; } = [];
 }

@@ -39,6 +39,9 @@ public sealed record Snapshot
     /// <summary>What the user said of it; <c>comment</c> in <c>snapshot.json</c>.</summary>
     public string? Message { get; init; }
 
+    /// <summary>The tags that the user gave it, in the order of their giving.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>When the snapshot was made, in local time.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 

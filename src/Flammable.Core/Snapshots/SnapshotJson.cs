@@ -31,6 +31,7 @@ public static class SnapshotJson
         ["timestamp"] = Time(snapshot.Timestamp),
         ["filename"] = snapshot.TaskPath,
         ["comment"] = snapshot.Message,
+        ["tags"] = NamesOf(snapshot.Tags),
         ["state"] = snapshot.State.ToString().ToLowerInvariant(),
         ["task"] = snapshot.TaskName,
         ["code_folder"] = snapshot.CodeFolder,
@@ -45,13 +46,13 @@ public static class SnapshotJson
         ["error"] = snapshot.Error,
         ["seed"] = snapshot.Seed,
         ["parameters"] = new JsonObject(snapshot.Parameters.Select(p => KeyValuePair.Create(p.Key, ParameterJson.Write(p.Value)))),
-        ["chosen_parameters"] = new JsonArray([.. snapshot.ChosenParameters.Select(name => (JsonNode)name)]),
+        ["chosen_parameters"] = NamesOf(snapshot.ChosenParameters),
         ["train_data"] = SeriesJson.Write(snapshot.Train),
         ["val_data"] = SeriesJson.Write(snapshot.Validation),
         ["test_data"] = SeriesJson.Write(snapshot.Test),
         ["series_left_out"] = snapshot.LeftOut.ToJson(),
         ["trained"] = snapshot.Trained?.ToJson(),
-        ["model_files"] = new JsonArray([.. snapshot.ModelFiles.Select(file => (JsonNode)file)]),
+        ["model_files"] = NamesOf(snapshot.ModelFiles),
         ["custom_data"] = snapshot.Custom.DeepClone(),
         ["environment"] = EnvironmentJson.Write(snapshot.Environment),
         ["data"] = DataJson.Write(snapshot.Data),
@@ -87,6 +88,7 @@ public static class SnapshotJson
             Timestamp = Time(json, "timestamp") ?? SnapshotName.TimeOf(key.Name) ?? throw new FormatException("'timestamp' is missing"),
             TaskPath = Text(json, "filename") ?? "",
             Message = Text(json, "comment"),
+            Tags = Names(json["tags"]),
             TaskName = Text(json, "task"),
             CodeFolder = Text(json, "code_folder") ?? "",
             BaseCommit = Text(json, "base_commit"),
@@ -155,6 +157,8 @@ public static class SnapshotJson
     }
 
     private static int Whole(JsonObject json, string name) => json[name]?.GetValue<int>() ?? 0;
+
+    private static JsonArray NamesOf(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
 
     private static IReadOnlyList<string> Names(JsonNode? node) =>
         node is JsonArray names ? [.. names.Select(name => name?.ToString()).OfType<string>()] : [];

@@ -10,7 +10,7 @@ namespace Flammable.Commands;
 [OutputType(typeof(Snapshot))]
 public sealed class GetFlamSnapshotCommand : FlamCommand
 {
-    /// <summary>The snapshots' ids, names, or the beginnings of either. The wildcards * and ? are allowed. The default is all.</summary>
+    /// <summary>The snapshots' ids, names, tags, the beginnings of ids or names, or the words last and best:METRIC. The wildcards * and ? are allowed. The default is all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -30,6 +30,13 @@ public sealed class GetFlamSnapshotCommand : FlamCommand
     [ValidateNotNullOrEmpty]
     public SnapshotState[] State { get; set; } = [];
 
+    /// <summary>Tags of which a snapshot has one at least. The wildcards * and ? are allowed. The default is all snapshots.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [TagCompleter]
+    public string[] Tag { get; set; } = [];
+
     /// <summary>How many to list at most for each input: the newest that match.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -46,12 +53,12 @@ public sealed class GetFlamSnapshotCommand : FlamCommand
         foreach (SnapshotReference reference in Id ?? [])
         {
             string? experiment = reference.Experiment ?? Experiment;
-            if (NamePattern.IsPattern(reference.Id) || NamePattern.IsPattern(experiment))
+            if (NamePattern.IsPattern(reference.Id))
             {
                 WriteMatches(reference.Id, experiment);
             }
             else if (TryAsk(reference, () => Library.GetSnapshot(reference.Id, experiment), out var snapshot)
-                && (State.Length == 0 || State.Contains(snapshot.State)))
+                && Filter(experiment).Matches(snapshot))
             {
                 WriteObject(snapshot);
             }
@@ -60,7 +67,7 @@ public sealed class GetFlamSnapshotCommand : FlamCommand
 
     private void WriteMatches(string pattern, string? experiment)
     {
-        var filter = new SnapshotFilter { Experiment = experiment, States = State };
+        SnapshotFilter filter = Filter(experiment);
         if (!TryAsk(experiment, () => Library.GetSnapshots(filter, error => WriteUnreadable(error, pattern)), out var snapshots))
         {
             return;
@@ -75,6 +82,8 @@ public sealed class GetFlamSnapshotCommand : FlamCommand
             WriteObject(matches.Current);
         }
     }
+
+    private SnapshotFilter Filter(string? experiment) => new() { Experiment = experiment, States = State, Tags = Tag };
 
     private void WriteUnreadable(SnapshotStoreException error, string pattern)
     {

@@ -7,7 +7,7 @@ using Flammable.Snapshots;
 namespace Flammable.Commands;
 
 /// <summary>What a user gives to mean a snapshot: an id or a name, a snapshot, or a row that names one.</summary>
-/// <param name="Id">An id, a name, the unique beginning of either, or one of them after <c>experiment/</c>.</param>
+/// <param name="Id">What <see cref="Library.GetSnapshot"/> takes: an id, a name, a tag, a word, or the unique beginning of an id or a name.</param>
 /// <param name="Experiment">The experiment's name; <see langword="null"/> for any.</param>
 public sealed record SnapshotReference(string Id, string? Experiment = null)
 {

@@ -39,5 +39,5 @@ public abstract class FlamCompleter : IArgumentCompleter
         ? text
         : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
-    private static bool IsPlain(char letter) => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/';
+    private static bool IsPlain(char letter) => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/' or ':';
 }

@@ -5,11 +5,14 @@ using Flammable.Snapshots;
 
 namespace Flammable.Completion;
 
-/// <summary>Completes the ids of snapshots, newest first, with comment and date as the tooltip.</summary>
+/// <summary>
+/// Completes what means a snapshot: <c>last</c>, tags, ids newest first with comment and date as the tooltip, and the best by
+/// each metric.
+/// </summary>
 public sealed class SnapshotCompleter : FlamCompleter
 {
-    // Reading a snapshot for its tooltip takes a file; beyond the newest ones the name has to do.
-    private const int MostRead = 50;
+    // So that the words after the ids are shown too.
+    private const int MostIds = 100;
 
     /// <inheritdoc/>
     protected override IEnumerable<CompletionResult> Complete(string word, IDictionary bound)
@@ -17,10 +20,27 @@ public sealed class SnapshotCompleter : FlamCompleter
         Library library = Library.Open();
         string? experiment = bound["Experiment"]?.ToString();
         IReadOnlyList<SnapshotKey> keys = [.. library.GetSnapshotKeys(experiment)];
+        IReadOnlyList<Snapshot> newest = SnapshotWords.ReadNewest(library, experiment);
+        IEnumerable<CompletionResult> tags = SnapshotWords.Tags(newest)
+            .Select(tagged => Result(tagged.Key, tagged.Key, $"The snapshot tagged so: {string.Join(", ", tagged)}"));
+        IEnumerable<CompletionResult> last = keys.Take(1).Select(key => Result("last", "last", $"The newest: {key}"));
+        IEnumerable<CompletionResult> best = SnapshotWords.Metrics(newest).SelectMany(metric => new[]
+        {
+            Result($"best:{metric}", $"best:{metric}", $"The trained one with the greatest '{metric}'"),
+            Result($"best:-{metric}", $"best:-{metric}", $"The trained one with the least '{metric}'"),
+        });
+        return
+        [
+            .. last.Concat(tags).Where(result => Begins(result.ListItemText, word)),
+            .. Ids(keys, newest, word).Take(MostIds),
+            .. best.Where(result => Begins(result.ListItemText, word)),
+        ];
+    }
+
+    private static IEnumerable<CompletionResult> Ids(IReadOnlyList<SnapshotKey> keys, IReadOnlyList<Snapshot> newest, string word)
+    {
         HashSet<string> doubles = [.. keys.CountBy(key => key.Id).Where(id => id.Value > 1).Select(id => id.Key)];
-        Dictionary<string, string> tooltips = library
-            .GetSnapshots(new SnapshotFilter { Experiment = experiment, Last = MostRead }, unreadable: _ => { })
-            .ToDictionary(snapshot => snapshot.ToString(), Describe);
+        Dictionary<string, string> tooltips = newest.ToDictionary(snapshot => snapshot.ToString(), Describe);
         return from key in keys
                let text = TextFor(key, word, doubles)
                where text is not null

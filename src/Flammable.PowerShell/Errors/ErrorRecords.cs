@@ -45,6 +45,8 @@ internal static class ErrorRecords
         ParameterFileException e => ForParameterFile(e),
         SnapshotNotFoundException { Matches.Count: > 0 } e => Create(
             e, "SnapshotAmbiguous", ErrorCategory.InvalidArgument, e.Id, $"Use more of the name, as in {List(e.Matches)}."),
+        SnapshotNotFoundException { Metrics.Count: > 0 } e => Create(
+            e, "SnapshotNotFound", ErrorCategory.ObjectNotFound, e.Id, $"The trained snapshots have {List(e.Metrics)}."),
         SnapshotNotFoundException e => Create(
             e, "SnapshotNotFound", ErrorCategory.ObjectNotFound, e.Id, "Get-FlamSnapshot lists the ids."),
         ExperimentNotFoundException e => Create(

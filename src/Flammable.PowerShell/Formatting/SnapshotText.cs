@@ -33,6 +33,11 @@ public static class SnapshotText
         return Join(all.Take(MetricsInAList)) + more;
     }
 
+    /// <summary>The message, after the tags, as <c>[paper] first try</c>.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static string Message(Snapshot snapshot) =>
+        snapshot.Tags.Count == 0 ? snapshot.Message ?? "" : $"[{string.Join(", ", snapshot.Tags)}] {snapshot.Message}".TrimEnd();
+
     /// <summary>The hyperparameters, as <c>LearningRate 0.1</c>.</summary>
     /// <param name="snapshot">The snapshot.</param>
     public static string Parameters(Snapshot snapshot) => Join(snapshot.Parameters);

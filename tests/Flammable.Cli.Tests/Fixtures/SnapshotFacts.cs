@@ -14,4 +14,13 @@ internal sealed record SnapshotFacts(JsonObject Json)
     public string Commit => Json["commit_sha"]!.GetValue<string>();
 
     public string Path => Json["path"]!.GetValue<string>();
+
+    /// <summary>Writes a tag into the snapshot's file.</summary>
+    public void AddTag(string tag)
+    {
+        string file = System.IO.Path.Combine(Path, "snapshot.json");
+        JsonObject json = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        json["tags"] = new JsonArray(tag);
+        File.WriteAllText(file, json.ToJsonString());
+    }
 }
