@@ -24,6 +24,7 @@
         'New-FlamExperiment'
         'Set-FlamConfiguration'
         'Test-FlamChanges'
+        'Update-FlamSnapshot'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -10,7 +10,7 @@ using Flammable.Snapshots;
 namespace Flammable;
 
 /// <summary>The folder that owns all experiments of a user, and the front door of Flammable: one method per verb.</summary>
-public sealed class Library
+public sealed partial class Library
 {
     private readonly ExperimentCatalog _catalog;
     private readonly CommitMode? _commitMode;

@@ -36,6 +36,9 @@ internal static class TaskArguments
     public static Option<bool> Ignore() =>
         new("--ignore") { Description = "Run the last snapshot even though the code has changed since." };
 
+    public static Option<string[]> AllowFiles() =>
+        new("--allow-file") { Description = "A file that the capture guard lets through, as a wildcard pattern.", HelpName = "pattern" };
+
     public static Option<string?> Experiment() =>
         new("--experiment") { Description = "The experiment's name; * and ? match.", HelpName = "name" };
 

@@ -26,7 +26,7 @@ internal sealed class TrainCommand : RunCommand
     private readonly Option<string?> _taskName = new("--task-name") { Description = "The task's class, where the path holds several." };
     private readonly Option<string[]> _set = new("--set") { Description = "A hyperparameter's value to train with; may be given several times.", HelpName = "name=value" };
     private readonly Option<string?> _parameters = new("--parameters") { Description = "A JSON file with hyperparameters' values; those of --set win.", HelpName = "file" };
-    private readonly Option<string[]> _allowFiles = new("--allow-file") { Description = "A file that the capture guard lets through, as a wildcard pattern.", HelpName = "pattern" };
+    private readonly Option<string[]> _allowFiles = TaskArguments.AllowFiles();
 
     public TrainCommand(Session session)
         : base("train", "Captures the code, makes a snapshot and trains it.", session)

@@ -52,6 +52,8 @@ internal static class Remedies
         SnapshotStateProblem.NotTrained => ["Go on with 'flam train --resume', train it again with 'flam train --retrain', or choose another with --snapshot <id>."],
         SnapshotStateProblem.AlreadyTrained => ["Train it again with --retrain, or a new snapshot with --force."],
         SnapshotStateProblem.AlreadyTested => ["Test it again with --retest."],
+        SnapshotStateProblem.Amended => ["Train it from its beginning with --retrain."],
+        SnapshotStateProblem.NotLast => ["Amend the last one, or train the changes as a new snapshot with 'flam train'."],
         SnapshotStateProblem.InUse => ["Wait for the run that holds it."],
         _ => ["Train first with 'flam train'."],
     };

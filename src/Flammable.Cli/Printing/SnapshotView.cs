@@ -21,6 +21,7 @@ internal static class SnapshotView
         .Add("Duration", snapshot.Duration is TimeSpan duration ? SnapshotText.Duration(duration) : null)
         .Add("Tested", Time(snapshot.TestedAt))
         .Add("Commit", snapshot.Commit)
+        .Add("Trained commit", snapshot.TrainedCommit)
         .Add("Commit mode", snapshot.CommitMode)
         .Add("Base commit", snapshot.BaseCommit)
         .Add("Code folder", snapshot.CodeFolder)

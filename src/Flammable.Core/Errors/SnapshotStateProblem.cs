@@ -12,6 +12,12 @@ public enum SnapshotStateProblem
     /// <summary>It was trained to its end, so that there is nothing to resume.</summary>
     AlreadyTrained,
 
+    /// <summary>Its code was amended after its training began, so that its checkpoint is of other code.</summary>
+    Amended,
+
+    /// <summary>It is not the last snapshot of its task.</summary>
+    NotLast,
+
     /// <summary>Another run holds it.</summary>
     InUse,
 

@@ -36,6 +36,17 @@ internal sealed class ExperimentCatalog(string folder)
     /// <summary>The snapshots of an experiment.</summary>
     public SnapshotStore Snapshots(string name) => new(name, Path.Combine(folder, name, SnapshotsFolder));
 
+    /// <summary>Reads a snapshot as it is now.</summary>
+    /// <exception cref="SnapshotNotFoundException">It is not in the library any more.</exception>
+    public Snapshot Reread(Snapshot snapshot)
+    {
+        SnapshotStore store = Snapshots(snapshot.Experiment);
+        SnapshotKey key = store.Key(snapshot.Name);
+        return Directory.Exists(key.Path)
+            ? store.Read(key)
+            : throw new SnapshotNotFoundException($"The snapshot '{snapshot}' is not in the library any more.", snapshot.Id);
+    }
+
     /// <summary>The full path of an experiment's repository.</summary>
     public string RepositoryPath(string name) => Path.Combine(folder, name, RepositoryFolder);
 

@@ -17,13 +17,13 @@ internal sealed class LastSnapshot(ExperimentCatalog catalog)
     public Snapshot Find(TaskLocation location, bool ignoreChanges)
     {
         using ExperimentFolder folder = ExperimentFolder.Open(catalog, location);
-        if (folder.LastSnapshot is not { } last)
-        {
-            throw new SnapshotStateException(
-                $"The task '{folder.Location.Path}' has no snapshot yet.", folder.Location.Path, SnapshotStateProblem.NoSnapshot);
-        }
-
+        Snapshot last = Of(folder);
         IReadOnlyList<ChangedFile> changes = ignoreChanges ? [] : folder.GetChanges();
         return changes.Count == 0 ? last : throw new CodeChangedException(last.Name, [.. changes.Select(change => change.Path)]);
     }
+
+    /// <summary>The last snapshot of a folder's task, whether the code has changed since or not.</summary>
+    /// <exception cref="SnapshotStateException">There is none.</exception>
+    public static Snapshot Of(ExperimentFolder folder) => folder.LastSnapshot ?? throw new SnapshotStateException(
+        $"The task '{folder.Location.Path}' has no snapshot yet.", folder.Location.Path, SnapshotStateProblem.NoSnapshot);
 }

@@ -37,6 +37,14 @@ internal sealed class ResumeFlow(ExperimentCatalog catalog, IProgress<RunEvent>?
         }
 
         Checkpoint? checkpoint = new CheckpointFolder(snapshot.Path).Read();
+        if (checkpoint is not null && snapshot.TrainedCommit is not null)
+        {
+            throw new SnapshotStateException(
+                $"The snapshot '{snapshot}' was amended after its training began: its checkpoint is of other code.",
+                snapshot.Name,
+                SnapshotStateProblem.Amended);
+        }
+
         var tasks = new SnapshotTask(catalog);
         using LoadedTask task = tasks.Load(snapshot, events, cancellation);
         events?.Report(new StepEvent(checkpoint is null

@@ -17,20 +17,12 @@ internal sealed class TrainedSnapshot(ExperimentCatalog catalog)
     public Snapshot Find(string? path, Snapshot? named, bool ignoreChanges)
     {
         Snapshot snapshot = named is not null
-            ? Reread(named)
+            ? catalog.Reread(named)
             : new LastSnapshot(catalog).Find(
                 TaskLocation.Resolve(path ?? throw new ArgumentException("A path or a snapshot is needed.", nameof(path))), ignoreChanges);
         return snapshot.State == SnapshotState.Trained
             ? snapshot
             : throw NotTrained(snapshot);
-    }
-
-    private Snapshot Reread(Snapshot named)
-    {
-        SnapshotStore store = catalog.Snapshots(named.Experiment);
-        return Directory.Exists(store.Key(named.Name).Path)
-            ? store.Read(store.Key(named.Name))
-            : throw new SnapshotNotFoundException($"The snapshot '{named}' is not in the library any more.", named.Id);
     }
 
     private static SnapshotStateException NotTrained(Snapshot snapshot)

@@ -123,98 +123,30 @@ internal sealed class TrainingFlow(
 
     private Prepared Capture(TrainRequest request, ExperimentFolder folder, SourceSet sources, TaskType type, LoadedTask task)
     {
-        if (folder.WorkTree is not null)
-        {
-            return CaptureIn(folder, folder.WorkTree, request, sources, type, task);
-        }
-
-        using ExperimentFolder withRepository = folder.WithRepository();
-        Tell($"Made a git repository of '{folder.Location.Folder}'.");
+        var choices = new CaptureChoices(
+            string.IsNullOrWhiteSpace(request.Message) ? $"Train {type.Name}" : request.Message, request.CommitMode, request.AllowFiles);
+        SnapshotLock? held = null;
         try
         {
-            return CaptureIn(withRepository, withRepository.WorkTree!, request, sources, type, task);
+            Snapshot snapshot = new CodeCapture(catalog, defaultMode, events, cancellation).Capture(folder, sources, choices, code =>
+            {
+                Snapshot made = code.Store.Create(key =>
+                {
+                    code.Repository.Keep(key.Name, code.Result.Code.Commit);
+                    return Draft(key, request, code.Result, code.Mode, type, CodeCapture.TaskPath(sources, type), task);
+                });
+                held = SnapshotLock.ForWriting(code.Store.Key(made.Name));
+                return made;
+            });
+            Tell($"Made snapshot '{snapshot}'.");
+            return new Prepared(task, snapshot, held!);
         }
-        catch when (withRepository.WorkTree!.HeadCommit is null)
+        catch
         {
-            // Nothing went into the repository that was made a moment ago.
-            Directory.Delete(Path.Combine(folder.Location.Folder, ".git"), recursive: true);
+            held?.Dispose();
             throw;
         }
     }
-
-    private Prepared CaptureIn(
-        ExperimentFolder folder, WorkTree workTree, TrainRequest request, SourceSet sources, TaskType type, LoadedTask task)
-    {
-        CommitMode mode = request.CommitMode ?? defaultMode ?? folder.DefaultMode;
-        using IDisposable? branch = mode == CommitMode.Branch ? WaitForBranch(workTree) : null;
-        Capture capture = Git.Capture.Plan(workTree, new CaptureRequest
-        {
-            Mode = mode,
-            Previous = folder.LastSnapshot is { } last ? new CodeBase(last.Commit, last.CodeFolder) : null,
-            Message = string.IsNullOrWhiteSpace(request.Message) ? $"Train {type.Name}" : request.Message,
-            Sources = sources.Files,
-            AllowFiles = request.AllowFiles,
-        });
-        string experiment = EnsureExperiment(folder);
-        using IDisposable turn = catalog.Lock(experiment, cancellation);
-        using ExperimentRepository repository = ExperimentRepository.OpenOrCreate(catalog.RepositoryPath(experiment));
-        CaptureResult captured = capture.Write(cancellation);
-        Tell(captured);
-        folder.KeepAsCaptured(captured.Code);
-        repository.Receive(workTree, captured.Code.Commit);
-
-        SnapshotStore store = catalog.Snapshots(experiment);
-        Snapshot snapshot = store.Create(key =>
-        {
-            repository.Keep(key.Name, captured.Code.Commit);
-            return Draft(key, request, captured, mode, type, TaskPath(sources, type), task);
-        });
-        if (mode == CommitMode.Detached)
-        {
-            workTree.Keep(catalog.Id(experiment)!.Value.ToString("N"), snapshot.Name, captured.Code.Commit);
-        }
-
-        Tell($"Made snapshot '{snapshot}'.");
-        return new Prepared(task, snapshot, SnapshotLock.ForWriting(store.Key(snapshot.Name)));
-    }
-
-    // The folders of one repository share its branch and its index.
-    private IDisposable WaitForBranch(WorkTree workTree) =>
-        FolderTurn.Wait(catalog.CacheFolder, Path.Combine(workTree.Location.WorkTree, ".git"), cancellation);
-
-    private string EnsureExperiment(ExperimentFolder folder)
-    {
-        if (folder.Experiment is { } known)
-        {
-            catalog.Attach(known, folder.Location.Folder);
-            WarnOfSecondFolder(known, folder.Location.Folder);
-            return known;
-        }
-
-        Experiment added = catalog.Add(folder.Location.Folder, name: null);
-        Tell($"Made experiment '{added.Name}'.");
-        string folderName = Path.GetFileName(folder.Location.Folder);
-        if (added.Name != folderName)
-        {
-            events?.Report(new WarningEvent(
-                $"The library has an experiment '{folderName}' of another folder; the one in '{folder.Location.Folder}' is called '{added.Name}'."));
-        }
-
-        return added.Name;
-    }
-
-    private void WarnOfSecondFolder(string experiment, string folder)
-    {
-        if (catalog.CodeFolder(experiment) is { } first && RealPath.Of(first) != RealPath.Of(folder))
-        {
-            events?.Report(new WarningEvent(
-                $"The folders '{first}' and '{folder}' are both experiment '{experiment}'; their snapshots stand in one row."));
-        }
-    }
-
-    // The file to compile from when the snapshot is brought back, also where the user named the folder.
-    private static string TaskPath(SourceSet sources, TaskType type) =>
-        sources.Location.EntryFile is { Length: > 0 } file ? file : sources.ProjectFile ?? type.File;
 
     private static Snapshot Draft(
         SnapshotKey key,
@@ -243,24 +175,6 @@ internal sealed class TrainingFlow(
             ChosenParameters = [.. task.Parameters.Keys.Where(name => request.Parameters.Keys.Contains(name, StringComparer.OrdinalIgnoreCase))],
             Version = FlammableVersion.Current,
         };
-
-    private void Tell(CaptureResult captured)
-    {
-        if (captured.UsedFallbackIdentity)
-        {
-            events?.Report(new WarningEvent(
-                "git's configuration has no user.name and user.email; the commit is signed with the name of the system's user."));
-        }
-
-        foreach (string nested in captured.NestedRepositories)
-        {
-            events?.Report(new WarningEvent($"The folder '{nested}' is a git repository of its own: its files are not captured."));
-        }
-
-        Tell(captured.IsNewCommit
-            ? $"Committed the code as {captured.Code.Commit[..7]}."
-            : $"The code is commit {captured.Code.Commit[..7]}.");
-    }
 
     private void Tell(string step) => events?.Report(new StepEvent(step));
 

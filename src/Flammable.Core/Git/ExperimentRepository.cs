@@ -8,6 +8,12 @@ internal sealed class ExperimentRepository : IDisposable
 {
     private const string SnapshotRefs = "refs/snapshots/";
 
+    // The commits that amended snapshots were trained on.
+    private const string TrainedRefs = "refs/trained/";
+
+    // The commits of amendments that are not done yet.
+    private const string AmendedRefs = "refs/amended/";
+
     private readonly Repository _repository;
     private readonly string _path;
 
@@ -51,6 +57,28 @@ internal sealed class ExperimentRepository : IDisposable
     /// <summary>Keeps a snapshot's commit reachable.</summary>
     public void Keep(string snapshotName, string commit) =>
         GitErrors.Translate(_path, () => _repository.Refs.Add(SnapshotRefs + snapshotName, new ObjectId(commit)));
+
+    /// <summary>Keeps the new commit of a snapshot beside its present one, and for good the one that it was trained on.</summary>
+    /// <param name="snapshotName">The snapshot's name.</param>
+    /// <param name="commit">The new commit.</param>
+    /// <param name="trained">The commit that its results are of; <see langword="null"/> where it has none.</param>
+    public void BeginAmend(string snapshotName, string commit, string? trained) =>
+        GitErrors.Translate(_path, () =>
+        {
+            Set(AmendedRefs + snapshotName, commit);
+            if (trained is not null && _repository.FindCommit(trained) is not null)
+            {
+                Set(TrainedRefs + snapshotName, trained);
+            }
+        });
+
+    /// <summary>Keeps the new commit in place of the present one, after the snapshot's file names it.</summary>
+    public void EndAmend(string snapshotName, string commit) =>
+        GitErrors.Translate(_path, () =>
+        {
+            Set(SnapshotRefs + snapshotName, commit);
+            _repository.Refs.Remove(AmendedRefs + snapshotName);
+        });
 
     /// <summary>The files of a snapshot's code.</summary>
     public IReadOnlyList<TreeFile> ListFiles(CodeBase code) =>
@@ -121,6 +149,9 @@ internal sealed class ExperimentRepository : IDisposable
         });
 
     public void Dispose() => _repository.Dispose();
+
+    private void Set(string reference, string commit) =>
+        _repository.Refs.Add(reference, new ObjectId(commit), allowOverwrite: true);
 
     private IEnumerable<(string Path, TreeEntry Entry)> FilesOf(CodeBase code)
     {

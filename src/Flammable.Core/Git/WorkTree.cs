@@ -58,11 +58,11 @@ internal sealed class WorkTree : IDisposable
     /// <summary>Whether the repository has a snapshot's code in the experiment's place.</summary>
     public bool HasCode(CodeBase code) => code.Folder == Location.Prefix && Repository.FindCommit(code.Commit) is not null;
 
-    /// <summary>Keeps a detached capture's commit reachable in the user's repository.</summary>
+    /// <summary>Keeps a detached capture's commit reachable in the user's repository, in place of the snapshot's earlier one.</summary>
     public void Keep(string experimentId, string snapshotName, string commit) =>
         GitErrors.Translate(
             Location.WorkTree,
-            () => Repository.Refs.Add($"refs/flammable/{experimentId}/{snapshotName}", new ObjectId(commit)));
+            () => Repository.Refs.Add($"refs/flammable/{experimentId}/{snapshotName}", new ObjectId(commit), allowOverwrite: true));
 
     /// <summary>The files that differ from a snapshot's code; all files where there is no snapshot.</summary>
     /// <param name="codeBase">The snapshot's code, in this repository or in <paramref name="experimentRepository"/>.</param>

@@ -21,6 +21,12 @@ public sealed record Snapshot
     /// <summary>The full hash of the commit that holds the code.</summary>
     public required string Commit { get; init; }
 
+    /// <summary>
+    /// The commit that the results are of, where the code was amended after the training; <see langword="null"/> where that is
+    /// <see cref="Commit"/>.
+    /// </summary>
+    public string? TrainedCommit { get; init; }
+
     /// <summary>The experiment's folder inside the commit's tree, with <c>/</c>; empty where it is the tree itself.</summary>
     public string CodeFolder { get; init; } = "";
 

@@ -98,6 +98,7 @@ internal sealed class SnapshotStore(string experiment, string folder)
         Snapshot reset = Save(snapshot with
         {
             State = SnapshotState.Created,
+            TrainedCommit = null,
             StartedAt = null,
             EndedAt = null,
             Duration = null,

@@ -16,7 +16,7 @@ internal static class SnapshotTag
     /// <returns>The tag.</returns>
     /// <exception cref="ArgumentException">It cannot.</exception>
     public static string Check(string tag) => Fault(tag) is { } fault
-        ? throw new ArgumentException($"The text '{tag}' cannot be a tag: it {fault}.", nameof(tag))
+        ? throw new ArgumentException($"The text '{tag}' cannot be a tag: it {fault}.")
         : tag;
 
     private static string? Fault(string tag) =>

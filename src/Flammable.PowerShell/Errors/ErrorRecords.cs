@@ -86,6 +86,10 @@ internal static class ErrorRecords
     {
         SnapshotStateProblem.AlreadyTested => Create(
             e, "SnapshotAlreadyTested", ErrorCategory.InvalidOperation, target, "Test it again with -Retest."),
+        SnapshotStateProblem.Amended => Create(
+            e, "SnapshotAmended", ErrorCategory.InvalidOperation, target, "Train it from its beginning with -Retrain."),
+        SnapshotStateProblem.NotLast => Create(
+            e, "SnapshotNotLast", ErrorCategory.InvalidOperation, target, "Amend the last one, or train the changes as a new snapshot with Invoke-FlamTrain."),
         SnapshotStateProblem.InUse => Create(
             e, "SnapshotInUse", ErrorCategory.ResourceBusy, target, "Wait until the other run has ended; Get-FlamSnapshot shows its state."),
         SnapshotStateProblem.NoSnapshot => Create(

@@ -29,6 +29,14 @@ internal static class InputErrors
             $"The parameters '{first}' and '{second}' exclude each other.",
             "Use -Force for a new snapshot of the same code, -Retrain to train the last snapshot again, or -Resume to go on with it as it was begun.");
 
+    public static InputException NothingToChange() =>
+        Create(
+            "NothingToChange",
+            ErrorCategory.InvalidArgument,
+            null,
+            "Nothing is said of what to change in the snapshot.",
+            "Give one of -Message, -Tag, -RemoveTag and -Amend.");
+
     public static InputException IgnoreWithoutResume() =>
         Create(
             "IgnoreWithoutResume",
