@@ -101,10 +101,12 @@ test_all() {
   [ "$failed" -eq 0 ] && [ "$broken" -eq 0 ]
 }
 
-# Runs a command that cannot reach the user's own library, settings and caches.
+# Runs a command that cannot reach the user's own library, settings and caches. A shell that has this in the background
+# ignores Ctrl+C for it, which the tests of Ctrl+C could not undo.
 isolated() {
-  local home="$root/artifacts/test-home"
-  env -u FLAMMABLE_LIBRARY NO_COLOR=1 \
+  local home="$root/artifacts/test-home" signals=
+  ! env --default-signal=INT true 2> /dev/null || signals=--default-signal=INT
+  env $signals -u FLAMMABLE_LIBRARY NO_COLOR=1 \
     XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_CACHE_HOME="$home/cache" "$@"
 }
 
