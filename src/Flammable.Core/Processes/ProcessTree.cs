@@ -30,8 +30,8 @@ internal sealed class ProcessTree(Process root, string mark)
         }
 
         // A user who asks a second time does not wait; after this the signal does what it did before.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Kill());
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Kill());
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, KillAtOnce);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, KillAtOnce);
         long start = Stopwatch.GetTimestamp();
         var asked = new HashSet<int>();
         while (Ask(asked) && Stopwatch.GetElapsedTime(start) < timeout)
@@ -58,6 +58,18 @@ internal sealed class ProcessTree(Process root, string mark)
             }
         }
         while (IsAlive() && Stopwatch.GetElapsedTime(start) < KillPatience);
+    }
+
+    private void KillAtOnce(PosixSignalContext signal)
+    {
+        try
+        {
+            Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // The program has ended meanwhile, and nobody holds it any more.
+        }
     }
 
     // The program may need its helpers to end in good order, so that these are asked after it.
