@@ -11,6 +11,7 @@
     FormatsToProcess     = @('Flammable.Format.ps1xml')
     TypesToProcess       = @('Flammable.Types.ps1xml')
     CmdletsToExport      = @(
+        'Compare-FlamPrediction'
         'Export-FlamSnapshot'
         'Get-FlamConfiguration'
         'Get-FlamExperiment'

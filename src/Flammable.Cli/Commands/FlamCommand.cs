@@ -21,6 +21,7 @@ internal sealed class FlamCommand : RootCommand
         Subcommands.Add(new TasksCommand(session));
         Subcommands.Add(new ListCommand(session));
         Subcommands.Add(new ShowCommand(session));
+        Subcommands.Add(new DisagreeCommand(session));
         Subcommands.Add(new AmendCommand(session));
         Subcommands.Add(new TagCommand(session));
         Subcommands.Add(new MetricsCommand(session));

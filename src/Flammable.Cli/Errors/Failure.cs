@@ -23,6 +23,8 @@ internal sealed record Failure(int ExitCode, string Message, params IEnumerable<
         SnapshotStateException error => new(Errors.ExitCode.Refused, error.Message, Remedies.For(error)),
         CaptureRefusedException error => new(Errors.ExitCode.Refused, error.Message, Remedies.For(error)),
         TaskCompilationException error => new(Errors.ExitCode.DoesNotCompile, error.Message, Remedies.For(error)),
+        PredictionsNotComparableException error => new(
+            Errors.ExitCode.WrongUse, error.Message, "Only tasks whose EvalPath writes a line for each sample can be compared."),
         TaskFailedException error => new(Errors.ExitCode.TaskFailed, error.Message, Remedies.For(error)),
         RepositoryException error => new(Errors.ExitCode.StorageTrouble, error.Message, Remedies.For(error)),
         SnapshotStoreException error => new(Errors.ExitCode.StorageTrouble, error.Message, Remedies.For(error)),

@@ -71,7 +71,8 @@ internal sealed class UpdateFlow(
             return request.Message is null && request.Tags.Count == 0 && request.RemovedTags.Count == 0 ? null : Save(store, before, request);
         }
 
-        (_, TaskType type) = new TaskOnDisk(catalog, events, cancellation).Compile(sources, request.TaskName ?? before.TaskName);
+        (_, TaskType type) = new TaskOnDisk(catalog, events, cancellation).Compile(
+            sources, request.TaskName ?? (sources.IsManifest ? null : before.TaskName));
         var choices = new CaptureChoices(
             string.IsNullOrWhiteSpace(request.Message) ? $"Amend {before.Name}" : request.Message, request.CommitMode, request.AllowFiles);
         return new CodeCapture(catalog, defaultMode, events, cancellation).Capture(

@@ -38,6 +38,8 @@ internal static class ErrorRecords
             e, "TaskMethodMissing", ErrorCategory.NotImplemented, target, e.Command is { } command
                 ? $"Add the command '{command}' to its flammable.json."
                 : $"Override {e.Method} in the class '{e.TaskName}'."),
+        PredictionsNotComparableException e => Create(
+            e, "PredictionsNotComparable", ErrorCategory.InvalidResult, e.InputPath, "Compare snapshots whose EvalPath writes a line for each sample."),
         HyperparameterException e => Create(
             e, "HyperparameterInvalid", ErrorCategory.InvalidArgument, e.Name, e.Known.Count == 0
                 ? "Mark a property of the task with [Hyperparameter], or name it under 'parameters' in its flammable.json."
