@@ -25,8 +25,8 @@ public sealed class DisagreeTests : IDisposable
         string[] lines = (await _sandbox.RunAsync("disagree", one.Id, "last", _sandbox.FilePath("in.csv"))).Expect(0).Output.TrimEnd('\n').Split('\n');
         JsonNode json = (await _sandbox.RunAsync("disagree", one.Id, two.Id, _sandbox.FilePath("in.csv"), "--json")).Expect(0).Json;
 
-        Assert.Matches($@"^Line\s+Sample\s+{one.Id}\s+{two.Id}\s*$", lines[0]);
-        Assert.Matches(@"^1\s+a\s+A\s+a\s*$", lines[1]);
+        Assert.Matches($@"^Line\s+{one.Id}\s+{two.Id}\s+Sample\s*$", lines[0]);
+        Assert.Matches(@"^1\s+A\s+a\s+a\s*$", lines[1]);
         Assert.Equal("1 of 2 lines differ.", lines[2]);
         Assert.Equal(2, json["lines"]!.GetValue<int>());
         Assert.Equal("a", Assert.Single(json["differences"]!.AsArray())!["difference"]!.GetValue<string>());

@@ -25,7 +25,7 @@ Describe 'Compare-FlamPrediction' {
         $found.Sample | Should -Be 'b', 'b'
         $found.Reference | Should -Be 'B', 'B'
         $found.Difference | Should -Be 'b', 'b'
-        $found | Out-String -Width 120 | Should -Match 'Input\s+Line\s+Sample\s+Reference\s+Difference'
+        $found | Out-String -Width 120 | Should -Match 'Input\s+Line\s+Reference\s+Difference\s+Sample'
     }
 
     It 'emits nothing where all answers are the same, and tells with -Verbose how many were compared' {

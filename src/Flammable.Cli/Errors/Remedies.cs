@@ -31,7 +31,7 @@ internal static class Remedies
     };
 
     public static IEnumerable<string> For(SnapshotNotFoundException error) =>
-        error.Matches.Count > 0 ? ["Give more of the name of one of these:", .. Indent(error.Matches)]
+        error.Matches.Count > 0 ? ["Name one of these:", .. Indent(error.Matches)]
         : error.Metrics.Count > 0 ? ["The trained snapshots have:", .. Indent(error.Metrics)]
         : ["'flam list' lists the ids."];
 

@@ -13,14 +13,14 @@ internal static class PredictionTable
     {
         if (comparison.Differences.Count > 0)
         {
-            Table table = TableConsole.NewTable(["Line"], ["Sample", reference.Id, difference.Id]);
+            Table table = TableConsole.NewTable(["Line"], [reference.Id, difference.Id, "Sample"]);
             foreach (PredictionDifference one in comparison.Differences)
             {
                 table.AddRow(
                     new Text(one.Line.ToString(CultureInfo.InvariantCulture)),
-                    new Text(SnapshotText.OneLine(one.Sample ?? "")),
                     new Text(SnapshotText.OneLine(one.Reference)),
-                    new Text(SnapshotText.OneLine(one.Difference)));
+                    new Text(SnapshotText.OneLine(one.Difference)),
+                    new Text(SnapshotText.OneLine(one.Sample ?? "")));
             }
 
             TableConsole.Print(table, terminal);

@@ -12,10 +12,10 @@ public sealed record PredictionDifference
     /// <summary>The sample's line in the input; <see langword="null"/> where the input has not a line for each prediction.</summary>
     public string? Sample { get; init; }
 
-    /// <summary>The line that the reference wrote.</summary>
+    /// <summary>The line that the reference wrote; where both begin with the sample, what follows it.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>The line that the other snapshot wrote.</summary>
+    /// <summary>The line that the other snapshot wrote; where both begin with the sample, what follows it.</summary>
     public required string Difference { get; init; }
 
     /// <summary>The reference, as <c>experiment/name</c>.</summary>

@@ -6,6 +6,8 @@ namespace Flammable.Comparing;
 /// <summary>The loaded tasks of two trained snapshots, ready to answer any number of inputs. Use it from one thread at a time.</summary>
 public sealed class PredictionSession : IDisposable
 {
+    private static readonly char[] Separators = [',', ';', '\t', ' '];
+
     private readonly EvalSession _reference;
     private readonly EvalSession _difference;
 
@@ -77,18 +79,27 @@ public sealed class PredictionSession : IDisposable
         [
             .. Enumerable.Range(0, reference.Count)
                 .Where(line => !PredictionLine.IsSame(reference[line], difference[line], tolerance))
-                .Select(line => new PredictionDifference
-                {
-                    Input = inputPath,
-                    Line = line + 1,
-                    Sample = shift is >= -1 and <= 1 && line + shift >= 0 ? samples[line + shift] : null,
-                    Reference = reference[line],
-                    Difference = difference[line],
-                    ReferenceSnapshot = _reference.Snapshot.ToString(),
-                    DifferenceSnapshot = _difference.Snapshot.ToString(),
-                }),
+                .Select(line => Difference(
+                    inputPath, line, shift is >= -1 and <= 1 && line + shift >= 0 ? samples[line + shift] : null, reference[line], difference[line])),
         ];
         return new PredictionComparison(reference.Count, differences);
+    }
+
+    private PredictionDifference Difference(string inputPath, int line, string? sample, string reference, string difference)
+    {
+        bool isRepeated = sample is { Length: > 0 }
+            && reference.StartsWith(sample, StringComparison.Ordinal)
+            && difference.StartsWith(sample, StringComparison.Ordinal);
+        return new PredictionDifference
+        {
+            Input = inputPath,
+            Line = line + 1,
+            Sample = sample,
+            Reference = isRepeated ? reference[sample!.Length..].TrimStart(Separators) : reference,
+            Difference = isRepeated ? difference[sample!.Length..].TrimStart(Separators) : difference,
+            ReferenceSnapshot = _reference.Snapshot.ToString(),
+            DifferenceSnapshot = _difference.Snapshot.ToString(),
+        };
     }
 
     private static string[] Lines(string path) => File.ReadAllLines(path);

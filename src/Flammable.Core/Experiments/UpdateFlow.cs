@@ -67,8 +67,10 @@ internal sealed class UpdateFlow(
         SourceSet sources = folder.ReadSources();
         if (folder.GetChanges().Count == 0)
         {
-            events?.Report(new WarningEvent($"No changes detected in '{location.Path}': there is nothing to amend in the snapshot '{last}'."));
-            return request.Message is null && request.Tags.Count == 0 && request.RemovedTags.Count == 0 ? null : Save(store, before, request);
+            bool isAll = request.Message is null && request.Tags.Count == 0 && request.RemovedTags.Count == 0;
+            string rest = isAll ? "there is nothing to amend in" : "the commit stays as it is in";
+            events?.Report(new WarningEvent($"No changes detected in '{location.Path}': {rest} the snapshot '{last}'."));
+            return isAll ? null : Save(store, before, request);
         }
 
         (_, TaskType type) = new TaskOnDisk(catalog, events, cancellation).Compile(

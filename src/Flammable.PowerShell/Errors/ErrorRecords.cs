@@ -46,7 +46,7 @@ internal static class ErrorRecords
                 : $"The task has {List(e.Known)}; correct -Parameter or the file of -ParameterFile."),
         ParameterFileException e => ForParameterFile(e),
         SnapshotNotFoundException { Matches.Count: > 0 } e => Create(
-            e, "SnapshotAmbiguous", ErrorCategory.InvalidArgument, e.Id, $"Use more of the name, as in {List(e.Matches)}."),
+            e, "SnapshotAmbiguous", ErrorCategory.InvalidArgument, e.Id, $"Name one of them: {List(e.Matches)}."),
         SnapshotNotFoundException { Metrics.Count: > 0 } e => Create(
             e, "SnapshotNotFound", ErrorCategory.ObjectNotFound, e.Id, $"The trained snapshots have {List(e.Metrics)}."),
         SnapshotNotFoundException e => Create(

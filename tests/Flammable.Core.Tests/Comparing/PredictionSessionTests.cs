@@ -26,6 +26,17 @@ public sealed class PredictionSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_sample_that_both_repeat_is_no_part_of_the_answers()
+    {
+        Snapshot one = Train("lines.Select(line => line + \",1\")");
+        Snapshot two = Train("lines.Select(line => line + \",2\")");
+
+        PredictionDifference only = Assert.Single(Compare(one, two, "5.1,setosa").Differences);
+
+        Assert.Equal(("5.1,setosa", "1", "2"), (only.Sample, only.Reference, only.Difference));
+    }
+
+    [Fact]
     public void Numbers_may_differ_by_the_tolerance()
     {
         Snapshot one = Train("lines.Select(line => \"0.5,x\")");
