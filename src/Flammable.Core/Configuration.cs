@@ -8,6 +8,10 @@ namespace Flammable;
 public sealed record Configuration
 {
     private const string LibraryVariable = "FLAMMABLE_LIBRARY";
+    private const string LibrarySetting = "library";
+
+    // While the library is moved, it is in either of two folders.
+    private const string LibraryBeforeSetting = "library_before";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -31,7 +35,7 @@ public sealed record Configuration
         JsonObject file = Read(path);
         (string library, ConfigurationSource source) =
             Environment.GetEnvironmentVariable(LibraryVariable) is { Length: > 0 } variable ? (variable, ConfigurationSource.Environment)
-            : Text(file, "library", path) is { Length: > 0 } setting ? (setting, ConfigurationSource.User)
+            : LibraryIn(file, path) is { Length: > 0 } setting ? (setting, ConfigurationSource.User)
             : (DefaultLibrary(), ConfigurationSource.Default);
         return new Configuration
         {
@@ -58,7 +62,8 @@ public sealed record Configuration
 
         if (library is not null)
         {
-            Set(file, "library", library.Length == 0 ? null : System.IO.Path.GetFullPath(library));
+            Set(file, LibrarySetting, library.Length == 0 ? null : System.IO.Path.GetFullPath(library));
+            Set(file, LibraryBeforeSetting, null);
         }
 
         if (commitMode is not null || clearCommitMode)
@@ -66,22 +71,33 @@ public sealed record Configuration
             Set(file, "commit_mode", commitMode?.ToString());
         }
 
-        try
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new SnapshotStoreException($"The configuration '{path}' cannot be written: {error.Message}", path, StoreProblem.NotWritable, error);
-        }
-
-        AtomicFile.Write(path, stream =>
-        {
-            using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-            file.WriteTo(writer);
-        });
+        Write(path, file);
         return Load();
     }
+
+    /// <summary>Whether <c>FLAMMABLE_LIBRARY</c> names a folder.</summary>
+    internal bool IsFromEnvironment(string folder) => LibrarySource == ConfigurationSource.Environment && Library == folder;
+
+    /// <summary>Makes the user's file name both folders of a library that is about to be moved.</summary>
+    /// <returns>Whether it named the old one; if not, nothing is written.</returns>
+    internal static bool BeginMove(string from, string to)
+    {
+        string path = FilePath();
+        JsonObject file = Read(path);
+        string named = LibraryIn(file, path) is { Length: > 0 } setting ? setting : DefaultLibrary();
+        if (System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(named)) != from)
+        {
+            return false;
+        }
+
+        Set(file, LibrarySetting, to);
+        Set(file, LibraryBeforeSetting, from);
+        Write(path, file);
+        return true;
+    }
+
+    /// <summary>Makes the user's file name the one folder that the library is in after all.</summary>
+    internal static void EndMove(string library) => Save(library);
 
     private static string FilePath() =>
         System.IO.Path.Combine(
@@ -123,6 +139,32 @@ public sealed record Configuration
             throw new SnapshotStoreException($"The configuration '{path}' cannot be read: {error.Message}", path, StoreProblem.NotReadable, error);
         }
     }
+
+    private static void Write(string path, JsonObject file)
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotStoreException($"The configuration '{path}' cannot be written: {error.Message}", path, StoreProblem.NotWritable, error);
+        }
+
+        AtomicFile.Write(path, stream =>
+        {
+            using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+            file.WriteTo(writer);
+        });
+    }
+
+    private static string? LibraryIn(JsonObject file, string path) =>
+        Text(file, LibraryBeforeSetting, path) is { } before
+        && Text(file, LibrarySetting, path) is { } now
+        && !Directory.Exists(now)
+        && Directory.Exists(before)
+            ? before
+            : Text(file, LibrarySetting, path);
 
     private static string? Text(JsonObject file, string name, string path) =>
         file[name] is not { } node ? null

@@ -216,9 +216,9 @@ public sealed partial class Library
     {
         EnsureApart(folder);
         TaskLocation location = TaskLocation.Resolve(folder);
-        if (name is not null && (name.Length == 0 || name.StartsWith('.') || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0))
+        if (name is not null)
         {
-            throw new ArgumentException($"'{name}' cannot name an experiment: it must be a folder's name that does not begin with a dot.", nameof(name));
+            ExperimentName.EnsureValid(name, nameof(name));
         }
 
         using ExperimentFolder found = ExperimentFolder.Open(_catalog, location);
@@ -275,14 +275,10 @@ public sealed partial class Library
     private void EnsureApart(string path)
     {
         string code = TaskLocation.Resolve(path).Folder;
-        (string realCode, string realFolder) = (RealPath.Of(code), RealPath.Of(Folder));
-        if (Contains(realCode, realFolder) || Contains(realFolder, realCode))
+        if (RealPath.Overlap(code, Folder))
         {
             throw new SnapshotStoreException(
                 $"The library '{Folder}' and the experiment's folder '{code}' lie inside one another.", Folder, StoreProblem.Misplaced);
         }
     }
-
-    private static bool Contains(string folder, string inner) =>
-        $"{inner}{Path.DirectorySeparatorChar}".StartsWith($"{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 }

@@ -19,4 +19,14 @@ internal static class RealPath
             ? Of(target.FullName)
             : real;
     }
+
+    /// <summary>Whether two folders are one, or one lies inside the other.</summary>
+    public static bool Overlap(string first, string second)
+    {
+        (string one, string other) = (Of(first), Of(second));
+        return Contains(one, other) || Contains(other, one);
+    }
+
+    private static bool Contains(string folder, string inner) =>
+        $"{inner}{Path.DirectorySeparatorChar}".StartsWith($"{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 }

@@ -11,6 +11,7 @@ internal sealed class LoadedTask : IDisposable
     private static readonly string[] Methods = [nameof(FlamTask.Train), nameof(FlamTask.Test), nameof(FlamTask.EvalPath)];
 
     private readonly IReadOnlyList<string> _methods;
+    private readonly IDisposable? _presence;
     private TaskLoadContext? _context;
     private FlamTask? _task;
 
@@ -19,8 +20,10 @@ internal sealed class LoadedTask : IDisposable
         FlamTask task,
         IReadOnlyDictionary<string, string> packages,
         IReadOnlyDictionary<string, object?> parameters,
-        IReadOnlyList<string> methods)
+        IReadOnlyList<string> methods,
+        IDisposable? presence)
     {
+        _presence = presence;
         _context = context;
         _task = task;
         _methods = methods;
@@ -49,11 +52,17 @@ internal sealed class LoadedTask : IDisposable
     /// <param name="type">The task's class.</param>
     /// <param name="prepare">Sets the hyperparameters of the new task.</param>
     /// <param name="scope">The run that the task is made for.</param>
+    /// <param name="presence">What ends together with the task, or where it cannot be loaded.</param>
     /// <param name="cancellation">Ends the wait for the task's constructor.</param>
     /// <exception cref="TaskFailedException">The constructor or a hyperparameter threw.</exception>
     /// <exception cref="HyperparameterException">A value that the user chose does not fit.</exception>
     public static LoadedTask Load(
-        CompiledTask compiled, TaskType type, Action<FlamTask> prepare, TaskScope scope, CancellationToken cancellation)
+        CompiledTask compiled,
+        TaskType type,
+        Action<FlamTask> prepare,
+        TaskScope scope,
+        IDisposable? presence,
+        CancellationToken cancellation)
     {
         TaskLoadContext? context = compiled.Manifest is null ? new TaskLoadContext(compiled) : null;
         FlamTask? task = null;
@@ -62,11 +71,12 @@ internal sealed class LoadedTask : IDisposable
         try
         {
             TaskErrors.Translate(type.Name, "start", scope, () => Worker.Run(scope, Create, FlamTask.DefaultStopGrace, cancellation), cancellation);
-            return new LoadedTask(context, task!, compiled.Packages, parameters, methods);
+            return new LoadedTask(context, task!, compiled.Packages, parameters, methods, presence);
         }
         catch
         {
             Unload(context);
+            presence?.Dispose();
             throw;
         }
 
@@ -95,6 +105,7 @@ internal sealed class LoadedTask : IDisposable
         TaskLoadContext? context = _context;
         _context = null;
         Unload(context);
+        _presence?.Dispose();
     }
 
     private static void Unload(TaskLoadContext? context)

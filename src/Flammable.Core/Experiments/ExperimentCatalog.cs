@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using Flammable.Errors;
+using Flammable.Lifecycle;
 using Flammable.Snapshots;
 
 namespace Flammable.Experiments;
@@ -14,8 +15,20 @@ internal sealed class ExperimentCatalog(string folder)
     /// <summary>The folder of an experiment's snapshots, in the experiment's folder.</summary>
     public const string SnapshotsFolder = "snapshots";
 
+    /// <summary>The file that is locked while an experiment's snapshots are made, in the experiment's folder.</summary>
+    public const string LockFile = "experiment.lock";
+
+    /// <summary>How the name of a folder begins that becomes an experiment in a moment.</summary>
+    public const string UnnamedPrefix = ".new-";
+
+    /// <summary>The full path of the library's folder.</summary>
+    public string Folder => folder;
+
     /// <summary>The full path of the library's cache: what is in it can be made again.</summary>
     public string CacheFolder { get; } = Path.Combine(folder, ".cache");
+
+    /// <summary>What was removed from the library.</summary>
+    public Trash Trash { get; } = new(Path.Combine(folder, ".trash"));
 
     /// <summary>The names of all experiments, or of those that match, sorted.</summary>
     /// <param name="pattern">A name with wildcards; <see langword="null"/> for all.</param>
@@ -46,6 +59,9 @@ internal sealed class ExperimentCatalog(string folder)
             ? store.Read(key)
             : throw new SnapshotNotFoundException($"The snapshot '{snapshot}' is not in the library any more.", snapshot.Id);
     }
+
+    /// <summary>The full path of an experiment's folder.</summary>
+    public string PathOf(string name) => Path.Combine(folder, name);
 
     /// <summary>The full path of an experiment's repository.</summary>
     public string RepositoryPath(string name) => Path.Combine(folder, name, RepositoryFolder);
@@ -94,7 +110,8 @@ internal sealed class ExperimentCatalog(string folder)
     /// <exception cref="ExperimentExistsException">The name is taken.</exception>
     public Experiment Add(string codeFolder, string? name)
     {
-        Guid id = ExperimentIdentity.Of(codeFolder)?.Id ?? Guid.NewGuid();
+        // The identity of a removed experiment stays its own, so that it can be brought back.
+        Guid id = ExperimentIdentity.Of(codeFolder)?.Id is { } known && !Trash.HasExperiment(known) ? known : Guid.NewGuid();
         IEnumerable<string> names = name is null ? Numbered(NameFor(codeFolder)) : [name];
         string added = names
             .FirstOrDefault(candidate => TryAdd(new ExperimentFile { Id = id, Name = candidate, CodeFolder = codeFolder, Created = DateTimeOffset.UtcNow }))
@@ -120,12 +137,25 @@ internal sealed class ExperimentCatalog(string folder)
     }
 
     /// <summary>Waits for the experiment's lock: capture and the making of snapshots go one after the other.</summary>
+    /// <exception cref="ExperimentNotFoundException">The experiment is not there, or not there any more.</exception>
     public IDisposable Lock(string name, CancellationToken cancellation)
     {
-        string path = Path.Combine(folder, name, "experiment.lock");
+        string path = Path.Combine(folder, name, LockFile);
         try
         {
-            return FileLock.Take(path, cancellation);
+            FileStream held = FileLock.Take(path, cancellation);
+            if (File.Exists(path))
+            {
+                return held;
+            }
+
+            // Removed or renamed while it was waited for.
+            held.Dispose();
+            throw new ExperimentNotFoundException(name, folder);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new ExperimentNotFoundException(name, folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -142,7 +172,7 @@ internal sealed class ExperimentCatalog(string folder)
             return false;
         }
 
-        string unnamed = Path.Combine(folder, $".new-{Guid.NewGuid():N}");
+        string unnamed = Path.Combine(folder, $"{UnnamedPrefix}{Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(Path.Combine(unnamed, SnapshotsFolder));

@@ -26,33 +26,8 @@ internal sealed partial record ExperimentFile
 
     /// <summary>Reads the file in a folder; <see langword="null"/> where there is none.</summary>
     /// <exception cref="SnapshotStoreException">The file is damaged or of a newer version.</exception>
-    public static ExperimentFile? Read(string folder)
-    {
-        string path = Path.Combine(folder, FileName);
-        try
-        {
-            ExperimentFile file = JsonSerializer.Deserialize(File.ReadAllBytes(path), ExperimentJson.Default.ExperimentFile)
-                ?? throw new JsonException("it is empty");
-            return file.Format <= CurrentFormat
-                ? file
-                : throw new SnapshotStoreException(
-                    $"The file '{path}' has format {file.Format}, which is newer than this version of Flammable reads ({CurrentFormat}).",
-                    path,
-                    StoreProblem.NewerVersion);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (JsonException error)
-        {
-            throw new SnapshotStoreException($"The file '{path}' is damaged: {error.Message}", path, StoreProblem.Damaged, error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new SnapshotStoreException($"The file '{path}' cannot be read: {error.Message}", path, StoreProblem.NotReadable, error);
-        }
-    }
+    public static ExperimentFile? Read(string folder) =>
+        JsonFile.Read(Path.Combine(folder, FileName), ExperimentJson.Default.ExperimentFile, file => file.Format, CurrentFormat);
 
     public void Write(string folder) =>
         AtomicFile.Write(

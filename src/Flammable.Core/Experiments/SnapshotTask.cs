@@ -23,7 +23,12 @@ internal sealed class SnapshotTask(ExperimentCatalog catalog)
             : TaskChoice.Choose(compiled.Types, location, snapshot.TaskName);
         using var log = new RunLog(null, events);
         return LoadedTask.Load(
-            compiled, type, task => Hyperparameters.Restore(task, snapshot.Parameters), new TaskScope(log), cancellation);
+            compiled,
+            type,
+            task => Hyperparameters.Restore(task, snapshot.Parameters),
+            new TaskScope(log),
+            TaskPresence.Show(catalog.CacheFolder, cancellation),
+            cancellation);
     }
 
     /// <summary>Where the snapshot's task finds its data.</summary>

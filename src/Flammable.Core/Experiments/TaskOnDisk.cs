@@ -33,7 +33,12 @@ internal sealed class TaskOnDisk(ExperimentCatalog catalog, IProgress<RunEvent>?
     {
         using var log = new RunLog(null, events);
         LoadedTask task = LoadedTask.Load(
-            compiled, type, made => Hyperparameters.Choose(made, parameters), new TaskScope(log), cancellation);
+            compiled,
+            type,
+            made => Hyperparameters.Choose(made, parameters),
+            new TaskScope(log),
+            TaskPresence.Show(catalog.CacheFolder, cancellation),
+            cancellation);
         try
         {
             task.EnsureImplements(nameof(FlamTask.Train));

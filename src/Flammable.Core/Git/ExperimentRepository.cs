@@ -148,6 +148,18 @@ internal sealed class ExperimentRepository : IDisposable
             return copy;
         });
 
+    /// <summary>Finds what no snapshot needs. A repository that is not bare has a user of its own: nothing is found there.</summary>
+    /// <param name="isKept">Whether a snapshot, by its name, is kept.</param>
+    /// <param name="keptCommits">More hashes of commits that are kept; asked for only where something would go.</param>
+    /// <exception cref="RepositoryException">An object is missing or damaged, so that nobody knows what is needed.</exception>
+    public RepositoryWaste FindWaste(Func<string, bool> isKept, Func<IEnumerable<string>> keptCommits) =>
+        GitErrors.Translate(_path, () => _repository.Info.IsBare
+            ? new RepositoryCleaning(_repository).Find(SnapshotRefs, isKept, keptCommits)
+            : new RepositoryWaste([], [], []));
+
+    /// <summary>Deletes a ref.</summary>
+    public void Delete(StaleReference reference) => GitErrors.Translate(_path, () => _repository.Refs.Remove(reference.Name));
+
     public void Dispose() => _repository.Dispose();
 
     private void Set(string reference, string commit) =>

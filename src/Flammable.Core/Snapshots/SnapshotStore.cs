@@ -14,6 +14,8 @@ internal sealed class SnapshotStore(string experiment, string folder)
     /// <summary>The metadata's file name, in the snapshot's folder.</summary>
     public const string FileName = "snapshot.json";
 
+    private const string UnfinishedPrefix = ".new-";
+
     private static readonly JsonWriterOptions Indented = new() { Indented = true };
 
     /// <summary>The keys of all snapshots, newest first. No file is opened.</summary>
@@ -30,6 +32,10 @@ internal sealed class SnapshotStore(string experiment, string folder)
             .OrderDescending(StringComparer.Ordinal)
             .Select(Key);
     }
+
+    /// <summary>The full paths of folders that were to become snapshots. Without the experiment's lock, they may do so still.</summary>
+    public IEnumerable<string> UnfinishedFolders() =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, $"{UnfinishedPrefix}*") : [];
 
     /// <summary>Makes a snapshot's folder, with its metadata in it from the first moment. The caller holds the experiment's lock.</summary>
     /// <param name="draft">The metadata; its id, name and path are given by the store.</param>
@@ -177,7 +183,7 @@ internal sealed class SnapshotStore(string experiment, string folder)
 
     private void Appear(SnapshotKey key, JsonObject document)
     {
-        string unnamed = IOPath.Combine(folder, $".new-{key.Name}");
+        string unnamed = IOPath.Combine(folder, UnfinishedPrefix + key.Name);
         Directory.CreateDirectory(unnamed);
         try
         {
