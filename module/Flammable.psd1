@@ -12,19 +12,26 @@
     TypesToProcess       = @('Flammable.Types.ps1xml')
     CmdletsToExport      = @(
         'Compare-FlamPrediction'
+        'Clear-FlamLibrary'
         'Export-FlamSnapshot'
         'Get-FlamConfiguration'
         'Get-FlamExperiment'
         'Get-FlamMetric'
+        'Get-FlamRemoval'
         'Get-FlamSnapshot'
         'Get-FlamStatus'
         'Get-FlamTask'
         'Invoke-FlamEval'
         'Invoke-FlamTest'
         'Invoke-FlamTrain'
+        'Move-FlamLibrary'
         'New-FlamExperiment'
+        'Remove-FlamExperiment'
+        'Remove-FlamSnapshot'
+        'Rename-FlamExperiment'
         'Set-FlamConfiguration'
         'Test-FlamChanges'
+        'Undo-FlamRemoval'
         'Update-FlamSnapshot'
     )
     FunctionsToExport    = @()

@@ -27,6 +27,10 @@ internal sealed class FlamCommand : RootCommand
         Subcommands.Add(new MetricsCommand(session));
         Subcommands.Add(new ExportCommand(session));
         Subcommands.Add(new ExperimentsCommand(session));
+        Subcommands.Add(new RemoveCommand(session));
+        Subcommands.Add(new UndoCommand(session));
+        Subcommands.Add(new ClearCommand(session));
+        Subcommands.Add(new MoveCommand(session));
         Subcommands.Add(new ConfigCommand(session));
 
         SetAction(parse => new HelpAction().Invoke(parse));

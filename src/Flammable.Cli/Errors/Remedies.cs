@@ -35,6 +35,10 @@ internal static class Remedies
         : error.Metrics.Count > 0 ? ["The trained snapshots have:", .. Indent(error.Metrics)]
         : ["'flam list' lists the ids."];
 
+    public static IEnumerable<string> For(RemovalNotFoundException error) => error.Matches.Count == 0
+        ? ["'flam undo --list' lists what can be brought back."]
+        : ["Give the id of one of these:", .. Indent(error.Matches)];
+
     public static IEnumerable<string> For(CaptureRefusedException error) =>
         ["Add to .gitignore:", .. Indent(error.IgnoreLines), "or let a file through with --allow-file <pattern>."];
 

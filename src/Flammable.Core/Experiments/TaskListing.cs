@@ -61,7 +61,7 @@ internal sealed class TaskListing(
         string[] methods = [];
         HyperparameterDescription[] hyperparameters = [];
         using var log = new RunLog(null, events);
-        LoadedTask.Load(compiled, type, Look, new TaskScope(log), cancellation).Dispose();
+        LoadedTask.Load(compiled, type, Look, new TaskScope(log), TaskPresence.Show(catalog.CacheFolder, cancellation), cancellation).Dispose();
         return new TaskDescription
         {
             Name = type.Name,

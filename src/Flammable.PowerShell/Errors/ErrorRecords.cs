@@ -52,9 +52,13 @@ internal static class ErrorRecords
         SnapshotNotFoundException e => Create(
             e, "SnapshotNotFound", ErrorCategory.ObjectNotFound, e.Id, "Get-FlamSnapshot lists the ids."),
         ExperimentNotFoundException e => Create(
-            e, "ExperimentNotFound", ErrorCategory.ObjectNotFound, e.Name, "Get-FlamExperiment lists the experiments."),
+            e, "ExperimentNotFound", ErrorCategory.ObjectNotFound, e.Name, "Get-FlamExperiment lists the experiments, Get-FlamRemoval those that were removed."),
+        RemovalNotFoundException { Matches.Count: > 0 } e => Create(
+            e, "RemovalAmbiguous", ErrorCategory.InvalidArgument, e.Id, $"Use the id of one of the removals: {List(e.Matches)}."),
+        RemovalNotFoundException e => Create(
+            e, "RemovalNotFound", ErrorCategory.ObjectNotFound, e.Id, "Get-FlamRemoval lists what can be brought back."),
         ExperimentExistsException e => Create(
-            e, "ExperimentExists", ErrorCategory.ResourceExists, e.Name, "Choose another name with -Name, or go on with the experiment that exists."),
+            e, "ExperimentExists", ErrorCategory.ResourceExists, e.Name, "Choose another name, go on with the experiment that exists, or give it another name with Rename-FlamExperiment."),
         CodeChangedException e => Create(
             e, "CodeChanged", ErrorCategory.InvalidOperation, target, "Run the last snapshot all the same with -Ignore, train the changes first with Invoke-FlamTrain, or choose a snapshot with -Snapshot."),
         SnapshotStateException e => ForState(e, target),
