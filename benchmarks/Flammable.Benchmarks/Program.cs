@@ -11,6 +11,7 @@ IComparison[] comparisons =
     new EditComparison(),
     new ImportComparison(),
     new ListComparison(),
+    new RemovalComparison(),
     new JournalComparison(),
     new EpochComparison(),
     new BytesComparison(),
