@@ -154,7 +154,7 @@ internal sealed class ExperimentRepository : IDisposable
     /// <exception cref="RepositoryException">An object is missing or damaged, so that nobody knows what is needed.</exception>
     public RepositoryWaste FindWaste(Func<string, bool> isKept, Func<IEnumerable<string>> keptCommits) =>
         GitErrors.Translate(_path, () => _repository.Info.IsBare
-            ? new RepositoryCleaning(_repository).Find(SnapshotRefs, isKept, keptCommits)
+            ? new RepositoryCleaning(_repository).Find([SnapshotRefs, TrainedRefs, AmendedRefs], isKept, keptCommits)
             : new RepositoryWaste([], [], []));
 
     /// <summary>Deletes a ref.</summary>

@@ -12,14 +12,13 @@ internal sealed class RepositoryCleaning(Repository repository)
     private string ObjectsFolder => Path.Combine(repository.Info.Path, "objects");
 
     /// <summary>Finds it.</summary>
-    /// <param name="snapshotRefs">How the names of the snapshots' refs begin.</param>
+    /// <param name="snapshotRefs">How the names of the snapshots' refs begin; the snapshot's name is the rest.</param>
     /// <param name="isKept">Whether a snapshot, by its name, is kept.</param>
     /// <param name="keptCommits">More hashes of commits that are kept; asked for only where something would go.</param>
-    public RepositoryWaste Find(string snapshotRefs, Func<string, bool> isKept, Func<IEnumerable<string>> keptCommits)
+    public RepositoryWaste Find(IReadOnlyList<string> snapshotRefs, Func<string, bool> isKept, Func<IEnumerable<string>> keptCommits)
     {
         Reference[] references = [.. repository.Refs];
-        HashSet<Reference> stale =
-            [.. references.Where(one => one.CanonicalName.StartsWith(snapshotRefs, StringComparison.Ordinal) && !isKept(one.CanonicalName[snapshotRefs.Length..]))];
+        HashSet<Reference> stale = [.. references.Where(one => SnapshotOf(one, snapshotRefs) is { } name && !isKept(name))];
         var graph = new ObjectGraph(repository);
         graph.Reach(references.Where(one => !IsOfSubmodule(one) && !stale.Contains(one)).Select(Target).OfType<ObjectId>());
         if (LooseFiles().Any(file => !graph.IsReached(file.Id)))
@@ -56,6 +55,11 @@ internal sealed class RepositoryCleaning(Repository repository)
         string path = Path.Combine(repository.Info.Path, reference.CanonicalName);
         return new StaleReference(reference.CanonicalName, path, File.Exists(path) ? new FileInfo(path).Length : 0);
     }
+
+    private static string? SnapshotOf(Reference reference, IReadOnlyList<string> snapshotRefs) =>
+        snapshotRefs.FirstOrDefault(prefix => reference.CanonicalName.StartsWith(prefix, StringComparison.Ordinal)) is { } found
+            ? reference.CanonicalName[found.Length..]
+            : null;
 
     private static bool IsOfSubmodule(Reference reference) => reference.CanonicalName.StartsWith(SubmoduleRefs, StringComparison.Ordinal);
 

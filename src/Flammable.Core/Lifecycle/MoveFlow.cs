@@ -8,6 +8,9 @@ namespace Flammable.Lifecycle;
 /// <param name="cancellation">Ends the wait for other changes, and the copying.</param>
 internal sealed class MoveFlow(ExperimentCatalog catalog, CancellationToken cancellation)
 {
+    private const string Moving = "moving";
+    private const string Moved = "moved";
+
     private readonly List<IDisposable> _locks = [];
 
     /// <exception cref="ArgumentException">The destination lies in the library or around it, or is in use.</exception>
@@ -115,7 +118,8 @@ internal sealed class MoveFlow(ExperimentCatalog catalog, CancellationToken canc
 
     private void MoveToOtherDisk(string source, string destination)
     {
-        string copy = Beside(destination, "moving");
+        DeleteLeftovers(source, destination);
+        string copy = Beside(destination, Moving);
         try
         {
             // The cache can be made again, and the locks are held by this process.
@@ -128,13 +132,25 @@ internal sealed class MoveFlow(ExperimentCatalog catalog, CancellationToken canc
             throw;
         }
 
-        string old = Beside(source, "moved");
+        string old = Beside(source, Moved);
         Directory.Move(source, old);
         FolderDeletion.Delete(old);
     }
 
     private IEnumerable<string> LockFiles() =>
         catalog.Names().Select(name => Path.Combine(catalog.PathOf(name), ExperimentCatalog.LockFile)).Append(catalog.Trash.LockPath);
+
+    // What a killed move between these folders left: a copy that is not whole, or an original whose copy is.
+    private static void DeleteLeftovers(string source, string destination)
+    {
+        foreach ((string folder, string what) in new[] { (destination, Moving), (source, Moving), (source, Moved), (destination, Moved) })
+        {
+            foreach (string leftover in Directory.EnumerateDirectories(Path.GetDirectoryName(folder)!, $".{Path.GetFileName(folder)}.{what}-*"))
+            {
+                FolderDeletion.Delete(leftover);
+            }
+        }
+    }
 
     private static string Beside(string folder, string what) =>
         Path.Combine(Path.GetDirectoryName(folder)!, $".{Path.GetFileName(folder)}.{what}-{Path.GetRandomFileName()}");

@@ -87,6 +87,23 @@ public sealed class ClearingTests : IDisposable
     }
 
     [Fact]
+    public void The_commit_that_an_amended_snapshot_was_trained_on_stays_as_long_as_the_snapshot()
+    {
+        Snapshot trained = _experiment.Train(commitMode: CommitMode.Detached)!;
+        _experiment.Write("Task.cs", TaskCode.Counting(2));
+        Snapshot amended = Library.Update(new UpdateRequest { Path = _experiment.Folder, Amend = true, CommitMode = CommitMode.Detached }, cancellation: Token)!;
+        Assert.NotEqual(trained.Commit, amended.Commit);
+
+        Clear();
+        Assert.Equal("commit", Repository.Git("cat-file", "-t", trained.Commit));
+        Library.Remove(amended, Token);
+        Clear();
+
+        Assert.Equal("", Repository.Git("for-each-ref"));
+        Assert.Equal("", Repository.Git("count-objects", "-v").Split('\n').FirstOrDefault(line => line is not "count: 0" && line.StartsWith("count", StringComparison.Ordinal)) ?? "");
+    }
+
+    [Fact]
     public void Code_that_was_cleared_is_captured_again()
     {
         Snapshot snapshot = _experiment.Train()!;

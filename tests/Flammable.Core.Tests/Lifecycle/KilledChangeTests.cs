@@ -19,7 +19,7 @@ public sealed class KilledChangeTests : IDisposable
     public void A_snapshot_is_in_the_library_or_in_the_trash()
     {
         Snapshot snapshot = _experiment.Train()!;
-        for (int kill = 0; kill < 5; kill++)
+        for (int kill = 0; kill < 3; kill++)
         {
             KillInTheMiddle(nameof(Child_removes_and_undoes_a_snapshot));
 
@@ -33,7 +33,7 @@ public sealed class KilledChangeTests : IDisposable
     public void An_experiment_is_in_the_library_or_in_the_trash()
     {
         Snapshot snapshot = _experiment.Train()!;
-        for (int kill = 0; kill < 5; kill++)
+        for (int kill = 0; kill < 3; kill++)
         {
             KillInTheMiddle(nameof(Child_removes_and_undoes_an_experiment));
 
@@ -47,7 +47,7 @@ public sealed class KilledChangeTests : IDisposable
     public void An_experiment_has_the_old_name_or_the_new_one()
     {
         Snapshot snapshot = _experiment.Train()!;
-        for (int kill = 0; kill < 5; kill++)
+        for (int kill = 0; kill < 3; kill++)
         {
             KillInTheMiddle(nameof(Child_renames));
 
@@ -62,9 +62,23 @@ public sealed class KilledChangeTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the platform's folders are set by environment variables on Unix alone");
         _experiment.Train();
         ChildProcess.Run<KilledChangeTests>(nameof(Child_configures), Library.Folder, Environment);
-        for (int kill = 0; kill < 5; kill++)
+        for (int kill = 0; kill < 3; kill++)
         {
             KillInTheMiddle(nameof(Child_moves_the_library));
+
+            ChildProcess.Run<KilledChangeTests>(nameof(Child_finds_the_snapshot), "", Environment);
+        }
+    }
+
+    [Fact]
+    public void A_library_that_goes_to_another_disk_is_where_the_configuration_says()
+    {
+        using var disk = new OtherDisk();
+        _experiment.Train();
+        ChildProcess.Run<KilledChangeTests>(nameof(Child_configures), Library.Folder, Environment);
+        for (int kill = 0; kill < 3; kill++)
+        {
+            KillInTheMiddle(nameof(Child_moves_the_library_between_disks), disk.Folder);
 
             ChildProcess.Run<KilledChangeTests>(nameof(Child_finds_the_snapshot), "", Environment);
         }
@@ -130,6 +144,15 @@ public sealed class KilledChangeTests : IDisposable
     });
 
     [Fact(Explicit = true)]
+    public void Child_moves_the_library_between_disks() => Repeat((_, step) =>
+    {
+        Library library = Library.Open();
+        string disk = ChildProcess.Given.Split('|')[2];
+        string home = Path.GetDirectoryName(ChildProcess.Given.Split('|')[0])!;
+        library.Move(Path.Combine(library.Folder.StartsWith(disk, StringComparison.Ordinal) ? home : disk, $"library-{step}"), Token);
+    });
+
+    [Fact(Explicit = true)]
     public void Child_finds_the_snapshot()
     {
         Library library = Library.Open();
@@ -158,11 +181,11 @@ public sealed class KilledChangeTests : IDisposable
         }
     }
 
-    private void KillInTheMiddle(string method)
+    private void KillInTheMiddle(string method, string more = "")
     {
         File.Delete(Steps);
-        int steps = Random.Shared.Next(3, 30);
-        using ChildProcess child = ChildProcess.Start<KilledChangeTests>(method, Given, Environment);
+        int steps = Random.Shared.Next(2, 12);
+        using ChildProcess child = ChildProcess.Start<KilledChangeTests>(method, $"{Given}|{more}", Environment);
         Until.True(() => File.Exists(Steps) && new FileInfo(Steps).Length >= steps, "the child works");
         child.Kill();
     }

@@ -7,8 +7,6 @@ namespace Flammable.Tests.Lifecycle;
 
 public sealed class MoveTests : IDisposable
 {
-    private const string OtherDisk = "/dev/shm";
-
     private readonly Experimenting _experiment = new();
 
     public void Dispose() => _experiment.Dispose();
@@ -29,27 +27,19 @@ public sealed class MoveTests : IDisposable
     [Fact]
     public void The_library_is_whole_on_another_disk()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Directory.Exists(OtherDisk), "There is no other disk.");
-        string folder = Directory.CreateDirectory(Path.Combine(OtherDisk, Path.GetRandomFileName())).FullName;
-        try
-        {
-            Snapshot snapshot = _experiment.Train()!;
-            _experiment.Library.Remove(_experiment.Train(TrainMode.Force)!, Token);
-            string destination = Path.Combine(folder, "library");
+        using var disk = new OtherDisk();
+        Snapshot snapshot = _experiment.Train()!;
+        _experiment.Library.Remove(_experiment.Train(TrainMode.Force)!, Token);
+        string destination = Path.Combine(disk.Folder, "library");
 
-            _experiment.Library.Move(destination, Token);
+        _experiment.Library.Move(destination, Token);
 
-            Assert.Equal([destination], Directory.EnumerateFileSystemEntries(folder));
-            Assert.False(Directory.Exists(_experiment.Library.Folder));
-            Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_experiment.Root), path => Path.GetFileName(path).StartsWith('.'));
-            AssertWhole(destination, snapshot);
-            Library.Open(destination).Undo(Library.Open(destination).GetRemoval(), Token);
-            Assert.Equal(2, Library.Open(destination).GetSnapshots().Count());
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Equal([destination], Directory.EnumerateFileSystemEntries(disk.Folder));
+        Assert.False(Directory.Exists(_experiment.Library.Folder));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_experiment.Root), path => Path.GetFileName(path).StartsWith('.'));
+        AssertWhole(destination, snapshot);
+        Library.Open(destination).Undo(Library.Open(destination).GetRemoval(), Token);
+        Assert.Equal(2, Library.Open(destination).GetSnapshots().Count());
     }
 
     [Fact]
