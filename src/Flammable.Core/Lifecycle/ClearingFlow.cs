@@ -45,15 +45,7 @@ internal sealed class ClearingFlow(ExperimentCatalog catalog, CancellationToken 
             return;
         }
 
-        IReadOnlyList<Removal> kept;
-        using (catalog.Trash.Lock(cancellation))
-        {
-            ILookup<bool, Removal> removals = catalog.Trash.Removals().ToLookup(isCleared);
-            kept = [.. removals[false]];
-            visit([.. removals[true].Select(Describe)]);
-            visit([.. catalog.Trash.Leftovers().Select(Leftover)]);
-        }
-
+        IReadOnlyList<Removal> kept = VisitTrash(isCleared, visit);
         foreach (string experiment in catalog.Names())
         {
             VisitExperiment(experiment, kept, visit);
@@ -63,10 +55,32 @@ internal sealed class ClearingFlow(ExperimentCatalog catalog, CancellationToken 
         VisitCache(visit);
     }
 
+    private IReadOnlyList<Removal> VisitTrash(Func<Removal, bool> isCleared, Action<IReadOnlyList<Waste>> visit)
+    {
+        if (!catalog.Trash.Exists)
+        {
+            return [];
+        }
+
+        using IDisposable turn = catalog.Trash.Lock(cancellation);
+        ILookup<bool, Removal> removals = catalog.Trash.Removals().ToLookup(isCleared);
+        visit([.. removals[true].Select(Describe)]);
+        visit([.. catalog.Trash.Leftovers().Select(Leftover)]);
+        return [.. removals[false]];
+    }
+
+    // Who goes to the trash after the trash was visited is missing here, but was found as kept when the plan was made, or is
+    // when it is carried out: only what both times is of no use is freed.
     private void VisitExperiment(string experiment, IReadOnlyList<Removal> kept, Action<IReadOnlyList<Waste>> visit)
     {
         try
         {
+            if (catalog.Id(experiment) is null)
+            {
+                // The Python original's: its repository has a user of its own.
+                return;
+            }
+
             using IDisposable turn = catalog.Lock(experiment, cancellation);
             new ExperimentWaste(catalog, experiment, kept).Visit(visit);
         }
@@ -77,6 +91,10 @@ internal sealed class ClearingFlow(ExperimentCatalog catalog, CancellationToken 
         catch (RepositoryException error) when (error.Problem != RepositoryProblem.NotWritable)
         {
             _skipped.Add($"{error.Message} Nothing is freed in that repository.");
+        }
+        catch (SnapshotStoreException error) when (error.Problem != StoreProblem.NotWritable)
+        {
+            _skipped.Add($"{error.Message} Nothing is freed in the repository of experiment '{experiment}'.");
         }
     }
 

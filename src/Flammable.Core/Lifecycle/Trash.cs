@@ -13,6 +13,9 @@ internal sealed class Trash(string folder)
     /// <summary>The full path of the file that is locked while the trash is changed.</summary>
     public string LockPath { get; } = Path.Combine(folder, ".lock");
 
+    /// <summary>Whether anything was ever removed.</summary>
+    public bool Exists => Directory.Exists(folder);
+
     /// <summary>Waits until nobody else changes the trash. Who needs an experiment's lock, too, takes that one first.</summary>
     public IDisposable Lock(CancellationToken cancellation)
     {
@@ -106,7 +109,7 @@ internal sealed class Trash(string folder)
     }
 
     private IEnumerable<string> Folders() =>
-        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
+        Exists ? Directory.EnumerateDirectories(folder) : [];
 
     private static bool IsWhole(string path) =>
         !Path.GetFileName(path).StartsWith('.') && Directory.Exists(Path.Combine(path, ContentFolder));

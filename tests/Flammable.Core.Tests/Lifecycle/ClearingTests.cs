@@ -47,6 +47,28 @@ public sealed class ClearingTests : IDisposable
     }
 
     [Fact]
+    public void A_plan_for_a_library_without_trash_makes_none()
+    {
+        _experiment.Train();
+
+        Library.PlanClearing(cancellation: Token);
+
+        Assert.False(Directory.Exists(Path.Combine(Library.Folder, ".trash")));
+    }
+
+    [Fact]
+    public void A_damaged_experiment_is_left_as_it_is()
+    {
+        _experiment.Train();
+        File.WriteAllText(Path.Combine(Library.Folder, "Experiment", "experiment.json"), "{");
+
+        ClearingPlan plan = Library.PlanClearing(cancellation: Token);
+
+        Assert.Equal(ReclaimableKind.Cache, Assert.Single(plan.Totals).Kind);
+        Assert.Contains("experiment.json", Assert.Single(plan.Skipped), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_commit_that_another_snapshot_shares_stays()
     {
         Snapshot first = _experiment.Train()!;
