@@ -21,12 +21,12 @@ internal static class RealPath
     }
 
     /// <summary>Whether two folders are one, or one lies inside the other.</summary>
-    public static bool Overlap(string first, string second)
-    {
-        (string one, string other) = (Of(first), Of(second));
-        return Contains(one, other) || Contains(other, one);
-    }
+    public static bool Overlap(string first, string second) => IsWithin(first, second) || IsWithin(second, first);
 
-    private static bool Contains(string folder, string inner) =>
-        $"{inner}{Path.DirectorySeparatorChar}".StartsWith($"{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+    /// <summary>Whether a path is a folder or lies in it, whatever links lead to either.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="folder">The folder.</param>
+    public static bool IsWithin(string path, string folder) =>
+        $"{Of(path)}{Path.DirectorySeparatorChar}".StartsWith(
+            $"{Path.TrimEndingDirectorySeparator(Of(folder))}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 }

@@ -33,6 +33,15 @@ public enum RepositoryProblem
     /// <summary>A commit that a snapshot names is not in the repository.</summary>
     CommitMissing,
 
+    /// <summary>The experiment's folder is not known, is gone, or lies in no repository.</summary>
+    NoRepository,
+
+    /// <summary>A branch of that name, or one that excludes it, is at another commit.</summary>
+    BranchExists,
+
+    /// <summary>git allows no branch of that name.</summary>
+    BranchNameInvalid,
+
     /// <summary>git's native library is missing or of a version that does not fit.</summary>
     NativeLibrary,
 }

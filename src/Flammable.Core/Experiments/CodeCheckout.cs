@@ -17,6 +17,6 @@ internal sealed class CodeCheckout(ExperimentCatalog catalog)
         string path = catalog.RepositoryPath(experiment);
         using ExperimentRepository repository = ExperimentRepository.Open(path)
             ?? throw new RepositoryException($"The experiment '{experiment}' has no repository '{path}'.", path, RepositoryProblem.CommitMissing);
-        repository.Export(code, folder);
+        repository.Export(code, folder, CancellationToken.None);
     });
 }

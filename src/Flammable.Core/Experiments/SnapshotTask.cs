@@ -1,5 +1,4 @@
 using Flammable.Compilation;
-using Flammable.Errors;
 using Flammable.Execution;
 using Flammable.Git;
 using Flammable.Snapshots;
@@ -34,23 +33,17 @@ internal sealed class SnapshotTask(ExperimentCatalog catalog)
     /// <summary>Where the snapshot's task finds its data.</summary>
     public IDataFiles Data(Snapshot snapshot) => new DataOfSnapshot(
         catalog.RepositoryPath(snapshot.Experiment),
-        CodeOf(snapshot),
+        SnapshotCode.Of(snapshot),
         catalog.CodeFolder(snapshot.Experiment) is { } folder && Directory.Exists(folder) ? folder : null,
         Path.Combine(catalog.CacheFolder, "data"),
-        () => new CodeCheckout(catalog).Write(snapshot.Experiment, CodeOf(snapshot)));
+        () => new CodeCheckout(catalog).Write(snapshot.Experiment, SnapshotCode.Of(snapshot)));
 
     private SourceSet Read(Snapshot snapshot, TaskLocation location)
     {
-        string path = catalog.RepositoryPath(snapshot.Experiment);
-        using ExperimentRepository repository = ExperimentRepository.Open(path) ?? throw new RepositoryException(
-            $"The experiment '{snapshot.Experiment}' has no repository '{path}', so that the code of snapshot '{snapshot}' is gone.",
-            path,
-            RepositoryProblem.CommitMissing);
+        using ExperimentRepository repository = SnapshotCode.Open(catalog, snapshot);
         return SourceReader.FromCommit(
             location,
-            repository.ListPaths(CodeOf(snapshot)),
-            chosen => repository.ReadFiles(CodeOf(snapshot), chosen.ToHashSet().Contains));
+            repository.ListPaths(SnapshotCode.Of(snapshot)),
+            chosen => repository.ReadFiles(SnapshotCode.Of(snapshot), chosen.ToHashSet().Contains));
     }
-
-    private static CodeBase CodeOf(Snapshot snapshot) => new(snapshot.Commit, snapshot.CodeFolder);
 }

@@ -1,6 +1,6 @@
 namespace Flammable.Git;
 
-/// <summary>How a file differs from the last snapshot's.</summary>
+/// <summary>How a file differs from a snapshot's.</summary>
 public enum ChangeKind
 {
     /// <summary>It is new.</summary>
@@ -14,4 +14,7 @@ public enum ChangeKind
 
     /// <summary>It changed its kind or its mode: file, executable, symbolic link, submodule.</summary>
     TypeChanged,
+
+    /// <summary>It has another path, and most of its content; only said where two snapshots are compared.</summary>
+    Renamed,
 }

@@ -105,18 +105,6 @@ internal sealed class ExperimentRepository : IDisposable
                 .ToDictionary(file => file.Path, file => Content(file.Blob!));
         });
 
-    /// <summary>Writes all files of a snapshot's code to a folder, those in submodules included.</summary>
-    /// <param name="code">The code.</param>
-    /// <param name="folder">The full path of the folder.</param>
-    public void Export(CodeBase code, string folder) =>
-        GitErrors.Translate(_path, () =>
-        {
-            foreach ((string path, TreeEntry entry) in FilesOf(code).SelectMany(InSubmodule))
-            {
-                TreeExport.Write(entry, Path.Combine(folder, path));
-            }
-        });
-
     /// <summary>The full path of a file or folder as it was captured: the user's own where it still is the same, else a copy.</summary>
     /// <param name="code">The code that it was captured with.</param>
     /// <param name="path">Its path in the experiment, with <c>/</c>.</param>
@@ -160,6 +148,42 @@ internal sealed class ExperimentRepository : IDisposable
     /// <summary>Deletes a ref.</summary>
     public void Delete(StaleReference reference) => GitErrors.Translate(_path, () => _repository.Refs.Remove(reference.Name));
 
+    /// <summary>Writes a snapshot's code into an empty folder, as committed.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="folder">The full path of the folder.</param>
+    /// <param name="cancellation">Ends the writing.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public ExportedCode Export(CodeBase code, string folder, CancellationToken cancellation)
+    {
+        ExportFile[] files = GitErrors.Translate(_path, () => FilesOf(code)
+            .SelectMany(file => InSubmodule(file).DefaultIfEmpty(file))
+            .Select(file => new ExportFile(file.Path, file.Entry.Target as Blob, file.Entry.Mode))
+            .ToArray());
+        string[] empty = [.. files.Where(file => file.Mode == Mode.GitLink).Select(file => file.Path)];
+        return new ExportedCode(files.Length - empty.Length, new CodeExport(_path, files).Write(folder, cancellation), empty);
+    }
+
+    /// <summary>The files that differ between the codes of two snapshots, by path. Neither repository is written to.</summary>
+    /// <param name="code">The code that is compared with, in this repository.</param>
+    /// <param name="other">The repository of the other code: this one, or another experiment's.</param>
+    /// <param name="difference">The code that is compared.</param>
+    public IReadOnlyList<FileDifference> Compare(CodeBase code, ExperimentRepository other, CodeBase difference)
+    {
+        (Commit before, Commit after) = (CommitOf(code), other.CommitOf(difference));
+        if (other == this)
+        {
+            return GitErrors.Translate(_path, () => new CodeComparison(_repository).Compare(TreeOf(before, code), TreeOf(after, difference)));
+        }
+
+        using var both = new JoinedObjects(_repository, other._repository);
+        return GitErrors.Translate(_path, () => new CodeComparison(both.Repository).Compare(
+            TreeOf(both.Repository.FindCommit(code.Commit)!, code), TreeOf(both.Repository.FindCommit(difference.Commit)!, difference)));
+    }
+
+    /// <summary>Copies a commit and all that it needs to a repository of the user.</summary>
+    public void Give(string commit, Repository destination) =>
+        GitErrors.Translate(destination.Info.Path, () => new ObjectTransfer(_repository, destination).Copy(commit));
+
     public void Dispose() => _repository.Dispose();
 
     private void Set(string reference, string commit) =>
@@ -167,10 +191,12 @@ internal sealed class ExperimentRepository : IDisposable
 
     private IEnumerable<(string Path, TreeEntry Entry)> FilesOf(CodeBase code)
     {
-        Commit commit = CommitOf(code);
-        Tree? root = code.Folder.Length == 0 ? commit.Tree : commit[code.Folder]?.Target as Tree;
+        Tree? root = TreeOf(CommitOf(code), code);
         return root is null ? [] : Flatten(root, "");
     }
+
+    private static Tree? TreeOf(Commit commit, CodeBase code) =>
+        code.Folder.Length == 0 ? commit.Tree : commit[code.Folder]?.Target as Tree;
 
     private IEnumerable<(string Path, TreeEntry Entry)> InSubmodule((string Path, TreeEntry Entry) file) =>
         file.Entry.Mode != Mode.GitLink ? [file]
