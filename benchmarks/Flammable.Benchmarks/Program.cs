@@ -12,6 +12,8 @@ IComparison[] comparisons =
     new ImportComparison(),
     new ListComparison(),
     new RemovalComparison(),
+    new RestoreComparison(),
+    new DiffComparison(),
     new JournalComparison(),
     new EpochComparison(),
     new BytesComparison(),
