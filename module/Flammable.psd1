@@ -13,6 +13,7 @@
     CmdletsToExport      = @(
         'Compare-FlamPrediction'
         'Clear-FlamLibrary'
+        'Compare-FlamSnapshot'
         'Export-FlamSnapshot'
         'Get-FlamConfiguration'
         'Get-FlamExperiment'
@@ -29,6 +30,7 @@
         'Remove-FlamExperiment'
         'Remove-FlamSnapshot'
         'Rename-FlamExperiment'
+        'Restore-FlamSnapshot'
         'Set-FlamConfiguration'
         'Test-FlamChanges'
         'Undo-FlamRemoval'

@@ -26,6 +26,8 @@ internal sealed class FlamCommand : RootCommand
         Subcommands.Add(new TagCommand(session));
         Subcommands.Add(new MetricsCommand(session));
         Subcommands.Add(new ExportCommand(session));
+        Subcommands.Add(new RestoreCommand(session));
+        Subcommands.Add(new DiffCommand(session));
         Subcommands.Add(new ExperimentsCommand(session));
         Subcommands.Add(new RemoveCommand(session));
         Subcommands.Add(new UndoCommand(session));

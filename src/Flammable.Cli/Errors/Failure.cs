@@ -27,6 +27,10 @@ internal sealed record Failure(int ExitCode, string Message, params IEnumerable<
         PredictionsNotComparableException error => new(
             Errors.ExitCode.WrongUse, error.Message, "Only tasks whose EvalPath writes a line for each sample can be compared."),
         TaskFailedException error => new(Errors.ExitCode.TaskFailed, error.Message, Remedies.For(error)),
+        RepositoryException { Problem: RepositoryProblem.BranchExists or RepositoryProblem.BranchNameInvalid } error => new(
+            Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
+        DestinationException { Problem: not DestinationProblem.NotWritable } error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
+        DestinationException error => new(Errors.ExitCode.StorageTrouble, error.Message, Remedies.For(error)),
         RepositoryException error => new(Errors.ExitCode.StorageTrouble, error.Message, Remedies.For(error)),
         SnapshotStoreException error => new(Errors.ExitCode.StorageTrouble, error.Message, Remedies.For(error)),
         IOException or UnauthorizedAccessException => new(Errors.ExitCode.StorageTrouble, exception.Message),

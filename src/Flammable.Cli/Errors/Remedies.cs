@@ -73,8 +73,18 @@ internal static class Remedies
         RepositoryProblem.ForeignOwner => [$"Trust it with: git config --global --add safe.directory '{error.RepositoryPath}'"],
         RepositoryProblem.NotWritable => [$"Give yourself write permission and enough space in '{error.RepositoryPath}'."],
         RepositoryProblem.CommitMissing => ["Restore the experiment's repository in the library from a backup, or choose another snapshot."],
+        RepositoryProblem.NoRepository => ["Restore the code into a folder: 'flam restore ID DEST'."],
+        RepositoryProblem.BranchExists => ["Choose another name; no branch is moved or replaced."],
+        RepositoryProblem.BranchNameInvalid => ["See 'git check-ref-format --help' for the names that git allows."],
         RepositoryProblem.NativeLibrary => ["Build Flammable again, or install libgit2 1.5.1 or 1.7 (Debian: apt-get install libgit2-1.5)."],
         _ => [$"Look at the repository with: git -C '{error.RepositoryPath}' status"],
+    };
+
+    public static IEnumerable<string> For(DestinationException error) => error.Problem switch
+    {
+        DestinationProblem.Exists => ["Give a folder that does not exist yet: nothing is overwritten."],
+        DestinationProblem.Misplaced => ["Give a folder elsewhere."],
+        _ => [$"Give yourself write permission and enough space in '{Path.GetDirectoryName(error.Path)}'."],
     };
 
     public static IEnumerable<string> For(SnapshotStoreException error) => error.Problem switch

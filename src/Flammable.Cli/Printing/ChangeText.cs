@@ -10,6 +10,7 @@ internal static class ChangeText
         ChangeKind.Added => "added",
         ChangeKind.Modified => "modified",
         ChangeKind.Deleted => "deleted",
+        ChangeKind.Renamed => "renamed",
         _ => "type_changed",
     };
 }

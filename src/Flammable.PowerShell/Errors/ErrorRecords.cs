@@ -64,6 +64,11 @@ internal static class ErrorRecords
         SnapshotStateException e => ForState(e, target),
         CaptureRefusedException e => Create(
             e, "CaptureRefused", e.Reason is CaptureRefusal.Secret ? ErrorCategory.SecurityError : ErrorCategory.LimitsExceeded, target, Remedy(e)),
+        RepositoryException { Problem: RepositoryProblem.BranchExists } e => Create(
+            e, "BranchExists", ErrorCategory.ResourceExists, target, "Choose another name; no branch is moved or replaced."),
+        RepositoryException { Problem: RepositoryProblem.BranchNameInvalid } e => Create(
+            e, "BranchNameInvalid", ErrorCategory.InvalidArgument, target, "See git check-ref-format --help for the names that git allows."),
+        DestinationException e => ForDestination(e),
         RepositoryException e => Create(
             e, "RepositoryUnavailable", ErrorCategory.ResourceUnavailable, e.RepositoryPath, Remedy(e)),
         SnapshotStoreException e => ForStore(e),
@@ -106,6 +111,16 @@ internal static class ErrorRecords
             e, "SnapshotNotTrained", ErrorCategory.InvalidOperation, target, "Go on with Invoke-FlamTrain -Resume, train it again with -Retrain, or choose another with -Snapshot."),
     };
 
+    private static ErrorRecord ForDestination(DestinationException e) => e.Problem switch
+    {
+        DestinationProblem.Exists => Create(
+            e, "DestinationExists", ErrorCategory.ResourceExists, e.Path, "Give a folder that does not exist yet: nothing is overwritten."),
+        DestinationProblem.Misplaced => Create(
+            e, "DestinationMisplaced", ErrorCategory.InvalidArgument, e.Path, "Give a folder elsewhere."),
+        _ => Create(
+            e, "DestinationUnavailable", ErrorCategory.ResourceUnavailable, e.Path, $"Check the permissions of '{System.IO.Path.GetDirectoryName(e.Path)}' and the space on its disk."),
+    };
+
     private static ErrorRecord ForStore(SnapshotStoreException e) => e.Problem switch
     {
         StoreProblem.Misplaced => Create(
@@ -144,6 +159,7 @@ internal static class ErrorRecords
         RepositoryProblem.ForeignOwner => $"If you trust it: git config --global --add safe.directory '{e.RepositoryPath}'.",
         RepositoryProblem.NotWritable => $"Check the permissions of '{e.RepositoryPath}' and the space on its disk.",
         RepositoryProblem.CommitMissing => "Bring the commit back with git fetch, or use another snapshot.",
+        RepositoryProblem.NoRepository => "Restore the code into a folder, with -Destination.",
         RepositoryProblem.NativeLibrary => "Install the module again: its native library is missing or does not fit this system.",
         _ => $"Look at it with: git -C '{e.RepositoryPath}' status.",
     };
