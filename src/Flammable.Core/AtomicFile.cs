@@ -1,4 +1,5 @@
 using Flammable.Errors;
+using Microsoft.Win32.SafeHandles;
 
 namespace Flammable;
 
@@ -10,16 +11,55 @@ internal static class AtomicFile
     /// <param name="write">Writes the content.</param>
     /// <param name="toDisk">Whether to wait until the disk has it; not needed for what can be made again.</param>
     /// <exception cref="SnapshotStoreException">The file cannot be written. The old one is as it was.</exception>
-    public static void Write(string path, Action<Stream> write, bool toDisk = true)
+    public static void Write(string path, Action<Stream> write, bool toDisk = true) =>
+        Write(path, write, file => file.Flush(toDisk));
+
+    /// <summary>Writes a file to the disk, and tells what it has become.</summary>
+    /// <param name="path">The full path of the file; its folder exists.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="SnapshotStoreException">The file cannot be written. The old one is as it was.</exception>
+    public static FileHash WriteHashed(string path, Action<Stream> write)
+    {
+        FileHash hash = default;
+        Write(path, write, file =>
+        {
+            // The disk takes the content while the hash is made of what is still in memory.
+            SafeFileHandle handle = file.SafeFileHandle;
+            Task flushed = Task.Run(() => RandomAccess.FlushToDisk(handle));
+            try
+            {
+                hash = FileHash.Of(handle);
+            }
+            finally
+            {
+                flushed.GetAwaiter().GetResult();
+            }
+        });
+        return hash;
+    }
+
+    /// <summary>Deletes a file that is of no use any more; one that cannot be deleted does no harm.</summary>
+    public static void DeleteQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private static void Write(string path, Action<Stream> write, Action<FileStream> finish)
     {
         string temporary = Path.Combine(
             Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write))
+            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
             {
                 write(file);
-                file.Flush(toDisk);
+                finish(file);
             }
 
             File.Move(temporary, path, overwrite: true);
@@ -33,18 +73,6 @@ internal static class AtomicFile
         {
             // Gone already where the rename went well.
             DeleteQuietly(temporary);
-        }
-    }
-
-    /// <summary>Deletes a file that is of no use any more; one that cannot be deleted does no harm.</summary>
-    public static void DeleteQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
         }
     }
 }

@@ -90,6 +90,7 @@ internal static class Remedies
     public static IEnumerable<string> For(SnapshotStoreException error) => error.Problem switch
     {
         StoreProblem.CheckpointDamaged => ["Train the snapshot from its beginning with 'flam train --retrain'."],
+        StoreProblem.ModelDamaged => ["Look for the file with 'flam fsck', restore it from a backup, or train the code again with 'flam train --force'."],
         StoreProblem.Damaged => [$"Restore '{error.Path}' from a backup."],
         StoreProblem.NewerVersion => ["Update Flammable."],
         StoreProblem.NotReadable => [$"Give yourself read permission on '{error.Path}'."],

@@ -15,11 +15,15 @@ internal sealed class CheckpointFolder(string snapshotPath)
     /// <summary>The metadata's file name, in the snapshot's folder.</summary>
     public const string FileName = "checkpoint.json";
 
-    private const string PartsFolder = ".checkpoint-";
+    /// <summary>How the names of the folders begin that hold a checkpoint's files, in the snapshot's folder; its number follows.</summary>
+    public const string PartsFolder = ".checkpoint-";
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true };
 
     private string FilePath => Path.Combine(snapshotPath, FileName);
+
+    /// <summary>When the last checkpoint was saved, in UTC.</summary>
+    public DateTime SavedAt => File.GetLastWriteTimeUtc(FilePath);
 
     /// <summary>Writes the files of a checkpoint. It does not count before <see cref="Save"/>.</summary>
     /// <param name="number">The checkpoint's number.</param>
@@ -81,6 +85,11 @@ internal sealed class CheckpointFolder(string snapshotPath)
             }
 
             return checkpoint;
+        }
+        catch (NotSupportedException error)
+        {
+            throw new SnapshotStoreException(
+                $"The checkpoint file '{path}' cannot be used: {error.Message}.", path, StoreProblem.NewerVersion, error);
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or NullReferenceException)
         {

@@ -20,16 +20,18 @@ internal static class CheckpointJson
         ["val_data"] = SeriesJson.Write(checkpoint.Content.Validation),
         ["test_data"] = SeriesJson.Write(checkpoint.Content.Test),
         ["model_files"] = new JsonArray([.. checkpoint.Content.ModelFiles.Select(file => (JsonNode)file)]),
+        ["model_hashes"] = DataJson.Write(checkpoint.Content.ModelHashes),
         ["custom_data"] = checkpoint.Content.Custom.DeepClone(),
     };
 
-    /// <exception cref="FormatException">The format is newer, or something is missing.</exception>
+    /// <exception cref="NotSupportedException">The format is newer.</exception>
+    /// <exception cref="FormatException">Something is missing.</exception>
     /// <exception cref="InvalidOperationException">Something is of another kind.</exception>
     public static Checkpoint Read(JsonObject json) => new()
     {
         Number = Member(json, "format").GetValue<int>() <= Format
             ? Member(json, "number").GetValue<int>()
-            : throw new FormatException("it was written by a later version of Flammable"),
+            : throw new NotSupportedException("it was written by a later version of Flammable"),
         Parts = [.. Member(json, "parts").AsArray().Select(part => ReadPart(part!.AsObject()))],
         JournalLength = Member(json, "journal_bytes").GetValue<long>(),
         Elapsed = TimeSpan.FromSeconds(Member(json, "elapsed").GetValue<double>()),
@@ -39,7 +41,10 @@ internal static class CheckpointJson
             SeriesJson.Read(Member(json, "val_data")),
             SeriesJson.Read(Member(json, "test_data")),
             [.. Member(json, "model_files").AsArray().Select(name => name!.GetValue<string>())],
-            (JsonObject)Member(json, "custom_data").DeepClone()),
+            (JsonObject)Member(json, "custom_data").DeepClone())
+        {
+            ModelHashes = DataJson.Read(json["model_hashes"]),
+        },
     };
 
     private static JsonNode Write(CheckpointPart part) =>

@@ -9,8 +9,6 @@ namespace Flammable.DataFiles;
 /// <param name="Bytes">Its size in bytes.</param>
 internal sealed record HashedFile(string Stamp, string Sha256, long Bytes)
 {
-    private const int BlockSize = 1 << 20;
-
     /// <summary>Hashes a file, unless it looks as it did when it was hashed last.</summary>
     /// <param name="path">The file's full path, which leads through no symbolic link at its end.</param>
     /// <param name="known">What was found last.</param>
@@ -26,9 +24,9 @@ internal sealed record HashedFile(string Stamp, string Sha256, long Bytes)
             return known;
         }
 
-        (string sha256, long bytes) = Read(path, cancellation);
+        FileHash hash = Read(path, cancellation);
         return StampOf(path, out _) == stamp
-            ? new HashedFile(changed < opened - FileStamp.ClockTick ? stamp : "", sha256, bytes)
+            ? new HashedFile(changed < opened - FileStamp.ClockTick ? stamp : "", hash.Sha256, hash.Bytes)
             : throw new IOException($"The file '{path}' was written to while it was read.");
     }
 
@@ -39,24 +37,8 @@ internal sealed record HashedFile(string Stamp, string Sha256, long Bytes)
         return Convert.ToHexStringLower(stamp);
     }
 
-    private static (string Sha256, long Bytes) Read(string path, CancellationToken cancellation)
-    {
-        // A named pipe has this length too, and opening one waits for its writer.
-        if (new FileInfo(path).Length == 0)
-        {
-            return (Convert.ToHexStringLower(SHA256.HashData([])), 0);
-        }
-
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] block = new byte[BlockSize];
-        long bytes = 0;
-        for (int read; (read = RandomAccess.Read(file, block, bytes)) > 0; bytes += read)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            hash.AppendData(block, 0, read);
-        }
-
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
-    }
+    // A named pipe has no length either, and opening one waits for its writer.
+    private static FileHash Read(string path, CancellationToken cancellation) => new FileInfo(path).Length == 0
+        ? new FileHash(Convert.ToHexStringLower(SHA256.HashData([])), 0)
+        : FileHash.Of(path, cancellation);
 }

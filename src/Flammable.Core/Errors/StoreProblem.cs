@@ -9,6 +9,9 @@ public enum StoreProblem
     /// <summary>A checkpoint's file is missing, or not as it was written.</summary>
     CheckpointDamaged,
 
+    /// <summary>A model file is gone, or not as it was saved.</summary>
+    ModelDamaged,
+
     /// <summary>A file was written by a later version of Flammable.</summary>
     NewerVersion,
 

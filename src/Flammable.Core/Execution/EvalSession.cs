@@ -42,7 +42,7 @@ public sealed class EvalSession : IDisposable
         var scope = new TaskScope(log);
         FlamTask task = _task.Task;
         task.Link(
-            TaskSnapshot.ReadOnly(new StoredModelFiles(Snapshot.Path, Snapshot.ModelFiles).Close("An evaluation saves no models."), Snapshot),
+            TaskSnapshot.ReadOnly(new StoredModelFiles(Snapshot.Path, Snapshot.ModelFiles, Snapshot.ModelHashes).Close("An evaluation saves no models."), Snapshot),
             new TaskRun(TaskVerb.Eval, _data, new ProgressMeter($"Evaluating {Path.GetFileName(inputPath)}", events), cancellation) { Seed = Snapshot.Seed ?? 0 });
         using var output = new PendingOutput(outputPath);
         TaskErrors.Translate(

@@ -1,3 +1,5 @@
+using Flammable.Snapshots;
+
 namespace Flammable.Execution;
 
 /// <summary>Where a task's model files are kept.</summary>
@@ -5,6 +7,9 @@ internal interface IModelFiles
 {
     /// <summary>The names in the order of their saving.</summary>
     IReadOnlyList<string> Names { get; }
+
+    /// <summary>What each file was when it was saved, by name; nothing where nobody will ask.</summary>
+    IReadOnlyDictionary<string, DataFile> Hashes { get; }
 
     /// <summary>Saves a file, whole or not at all.</summary>
     void Save(string name, Action<Stream> write);

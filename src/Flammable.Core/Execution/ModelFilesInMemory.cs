@@ -1,3 +1,5 @@
+using Flammable.Snapshots;
+
 namespace Flammable.Execution;
 
 /// <summary>Keeps model files for a task in direct use.</summary>
@@ -6,6 +8,8 @@ internal sealed class ModelFilesInMemory : IModelFiles
     private readonly List<(string Name, byte[] Content)> _files = [];
 
     public IReadOnlyList<string> Names => [.. _files.Select(file => file.Name)];
+
+    public IReadOnlyDictionary<string, DataFile> Hashes => Snapshot.EmptyData;
 
     public void Save(string name, Action<Stream> write)
     {

@@ -16,7 +16,7 @@ internal sealed class RunFiles : IDisposable
         // A snapshot in training was never tested, or it was reset.
         int? test = snapshot.TestRunsBegun > 0 ? snapshot.TestRunsBegun : null;
         _journal = journal;
-        _models = new StoredModelFiles(snapshot.Path, content.ModelFiles);
+        _models = new StoredModelFiles(snapshot.Path, content.ModelFiles, content.ModelHashes);
         Log = log;
         View = new TaskSnapshot(Write, _models, content);
         Checkpoints = new StoredCheckpoints(new CheckpointFolder(snapshot.Path), resumed, View, journal, _models);

@@ -1,12 +1,17 @@
 using Flammable.Errors;
+using Flammable.Snapshots;
 
 namespace Flammable.Execution;
 
 /// <summary>Keeps model files in a snapshot's folder, until it is closed.</summary>
-internal sealed class StoredModelFiles(string folder, IEnumerable<string> names) : IModelFiles
+/// <param name="folder">The full path of the snapshot's folder.</param>
+/// <param name="names">The files that are there, in the order of their saving.</param>
+/// <param name="hashes">What they were when they were saved, as far as it is known.</param>
+internal sealed class StoredModelFiles(string folder, IEnumerable<string> names, IReadOnlyDictionary<string, DataFile>? hashes = null) : IModelFiles
 {
     private readonly Lock _lock = new();
     private readonly List<string> _names = [.. names];
+    private readonly Dictionary<string, DataFile> _hashes = new(hashes ?? Snapshot.EmptyData);
     private readonly HashSet<string> _abandoned = [];
     private IReadOnlyCollection<string> _kept = [];
     private volatile string? _whyClosed;
@@ -18,6 +23,17 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
             lock (_lock)
             {
                 return [.. _names];
+            }
+        }
+    }
+
+    public IReadOnlyDictionary<string, DataFile> Hashes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _hashes.Where(file => _names.Contains(file.Key)).ToDictionary();
             }
         }
     }
@@ -53,14 +69,14 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
     {
         ModelFileName.Check(name);
         EnsureOpen();
-        AtomicFile.Write(
+        FileHash hash = AtomicFile.WriteHashed(
             Path.Combine(folder, name),
             stream =>
             {
                 write(stream);
                 EnsureOpen();
             });
-        MakeLast(name);
+        MakeLast(name, hash);
     }
 
     public string Folder => folder;
@@ -70,7 +86,7 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
         string name = Path.GetFileName(path);
         ModelFileName.Check(name);
         EnsureOpen();
-        MakeLast(name);
+        MakeLast(name, FileHash.Of(path));
     }
 
     public Stream Open(string? name)
@@ -78,9 +94,21 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
         name ??= Names.LastOrDefault()
             ?? throw new FileNotFoundException($"The snapshot in '{folder}' has no model file.");
         string path = Path.Combine(folder, name);
-        return File.Exists(path)
-            ? File.OpenRead(path)
-            : throw new FileNotFoundException($"The model file '{path}' does not exist.", path);
+        if (!Names.Contains(name))
+        {
+            // Not a model of this snapshot, but perhaps a file that somebody has put beside them.
+            return File.Exists(path)
+                ? File.OpenRead(path)
+                : throw new FileNotFoundException($"The model file '{path}' does not exist.", path);
+        }
+
+        FileInfo file = new(path);
+        return !file.Exists
+            ? throw new SnapshotStoreException($"The model file '{path}' is gone.", path, StoreProblem.ModelDamaged)
+            : Hashes.GetValueOrDefault(name) is { } saved && saved.Bytes != file.Length
+            ? throw new SnapshotStoreException(
+                $"The model file '{path}' has {file.Length} bytes; {saved.Bytes} were saved.", path, StoreProblem.ModelDamaged)
+            : File.OpenRead(path);
     }
 
     public bool Delete(string name)
@@ -118,12 +146,13 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names)
         }
     }
 
-    private void MakeLast(string name)
+    private void MakeLast(string name, FileHash hash)
     {
         lock (_lock)
         {
             _names.Remove(name);
             _names.Add(name);
+            _hashes[name] = new DataFile(hash.Sha256, hash.Bytes);
         }
     }
 

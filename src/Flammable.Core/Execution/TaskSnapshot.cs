@@ -49,6 +49,7 @@ public sealed class TaskSnapshot
     /// <summary>Opens a model file for reading.</summary>
     /// <param name="name">The file's name; <see langword="null"/> for the one saved last.</param>
     /// <exception cref="FileNotFoundException">The snapshot has no such file.</exception>
+    /// <exception cref="Flammable.Errors.SnapshotStoreException">The file is gone from the disk, or has another length than was saved.</exception>
     public Stream OpenModel(string? name = null) => _models.Open(name);
 
     /// <summary>Deletes a model file, such as a checkpoint that a better one has replaced.</summary>
@@ -81,7 +82,10 @@ public sealed class TaskSnapshot
         {
             meanwhile?.Invoke();
             return new SnapshotContent(
-                Train.Summaries, Validation.Summaries, Test.Summaries, ModelFiles, (JsonObject)JsonNumber.QuoteNonFinite(Custom)!);
+                Train.Summaries, Validation.Summaries, Test.Summaries, ModelFiles, (JsonObject)JsonNumber.QuoteNonFinite(Custom)!)
+            {
+                ModelHashes = _models.Hashes,
+            };
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ResumeFlow(ExperimentCatalog catalog, IProgress<RunEvent>?
                 $"The snapshot '{snapshot}' was trained to its end.", snapshot.Name, SnapshotStateProblem.AlreadyTrained);
         }
 
-        Checkpoint? checkpoint = new CheckpointFolder(snapshot.Path).Read();
+        Checkpoint? checkpoint = Read(new CheckpointFolder(snapshot.Path), snapshot.Path);
         if (checkpoint is not null && snapshot.TrainedCommit is not null)
         {
             throw new SnapshotStateException(
@@ -58,4 +58,13 @@ internal sealed class ResumeFlow(ExperimentCatalog catalog, IProgress<RunEvent>?
 
         return new SnapshotRun(store, data, events, cancellation).Train(task, snapshot, request.Caller, checkpoint);
     }
+
+    // A model that was saved again after the checkpoint is not what the checkpoint knows of it.
+    private static Checkpoint? Read(CheckpointFolder folder, string snapshotPath) => folder.Read() is not { } checkpoint ? null : checkpoint with
+    {
+        Content = checkpoint.Content with
+        {
+            ModelHashes = SavedModels.Hashes(snapshotPath, checkpoint.Content.ModelFiles, checkpoint.Content.ModelHashes, folder.SavedAt),
+        },
+    };
 }

@@ -1,6 +1,6 @@
 namespace Flammable.Snapshots;
 
-/// <summary>What a data file, or a folder of data, was when a run used it.</summary>
+/// <summary>What a data file, or a folder of data, was when a run used it; what a model file was when it was saved.</summary>
 /// <param name="Sha256">
 /// The SHA-256 of the file's content, in hexadecimal digits; of a folder that of its list of files, a line
 /// <c>hash, two spaces, path with /</c> each, sorted by path, as <c>sha256sum</c> writes it.

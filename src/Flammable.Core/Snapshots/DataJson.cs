@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Flammable.Snapshots;
 
-/// <summary>The data files of a snapshot in <c>snapshot.json</c>, by the names that the task gave them.</summary>
+/// <summary>The data files of a snapshot in <c>snapshot.json</c>, and its model files, by the names that the task gave them.</summary>
 internal static class DataJson
 {
     public static JsonObject Write(IReadOnlyDictionary<string, DataFile> data) => new(data.Select(file => KeyValuePair.Create(
@@ -15,5 +15,5 @@ internal static class DataJson
     private static DataFile Read(string name, JsonNode? file) =>
         file is not null && (string?)file["sha256"] is { } hash
             ? new DataFile(hash, (long?)file["bytes"] ?? 0)
-            : throw new FormatException($"the data file '{name}' has no 'sha256'");
+            : throw new FormatException($"the file '{name}' has no 'sha256'");
 }

@@ -95,6 +95,9 @@ public sealed record Snapshot
     // An array: of what the compiler makes for an interface, PowerShell cannot take an element.
     public IReadOnlyList<string> ModelFiles { get; init => field = value.ToArray(); } = [];
 
+    /// <summary>What each model file was when it was saved, by name; nothing of those that an earlier version saved.</summary>
+    public IReadOnlyDictionary<string, DataFile> ModelHashes { get; init; } = EmptyData;
+
     /// <summary>Whatever the task filed beside its metrics, by name.</summary>
     public JsonObject Custom { get; init; } = [];
 

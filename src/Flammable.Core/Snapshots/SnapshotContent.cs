@@ -15,10 +15,13 @@ internal sealed record SnapshotContent(
     IReadOnlyList<string> ModelFiles,
     JsonObject Custom)
 {
+    /// <summary>What each model file was when it was saved, by name; nothing of those that an earlier version saved.</summary>
+    public IReadOnlyDictionary<string, DataFile> ModelHashes { get; init; } = Snapshot.EmptyData;
+
     public static SnapshotContent Empty => new(Snapshot.EmptySeries, Snapshot.EmptySeries, Snapshot.EmptySeries, [], []);
 
     public static SnapshotContent Of(Snapshot snapshot) =>
-        new(snapshot.Train, snapshot.Validation, snapshot.Test, snapshot.ModelFiles, snapshot.Custom);
+        new(snapshot.Train, snapshot.Validation, snapshot.Test, snapshot.ModelFiles, snapshot.Custom) { ModelHashes = snapshot.ModelHashes };
 
     /// <summary>A snapshot with this content in place of its own: of the series, those that it lists.</summary>
     public Snapshot PutInto(Snapshot snapshot) => snapshot with
@@ -28,6 +31,7 @@ internal sealed record SnapshotContent(
         Test = LeftOutSeries.Listed(Test),
         LeftOut = LeftOutSeries.Of(this),
         ModelFiles = ModelFiles,
+        ModelHashes = ModelHashes,
         Custom = Custom,
     };
 }

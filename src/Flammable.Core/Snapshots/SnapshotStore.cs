@@ -118,6 +118,7 @@ internal sealed class SnapshotStore(string experiment, string folder)
             LeftOut = LeftOutSeries.None,
             Trained = null,
             ModelFiles = [],
+            ModelHashes = Snapshot.EmptyData,
             Custom = [],
             Environment = null,
             Data = Snapshot.EmptyData,

@@ -129,6 +129,8 @@ internal static class ErrorRecords
             e, "LibraryUnavailable", ErrorCategory.ResourceUnavailable, e.Path, $"Check the permissions of '{e.Path}' and the space on its disk."),
         StoreProblem.CheckpointDamaged => Create(
             e, "CheckpointDamaged", ErrorCategory.ReadError, e.Path, "Train the snapshot from its beginning with Invoke-FlamTrain -Retrain."),
+        StoreProblem.ModelDamaged => Create(
+            e, "ModelDamaged", ErrorCategory.ReadError, e.Path, "Restore the file from a backup, or train the code again with Invoke-FlamTrain -Force; Repair-FlamLibrary -WhatIf checks all files."),
         StoreProblem.NewerVersion => Create(
             e, "SnapshotUnreadable", ErrorCategory.ReadError, e.Path, "Update the module: Update-Module Flammable."),
         StoreProblem.NotReadable => Create(

@@ -147,11 +147,12 @@ public sealed class ResumeTests : IDisposable
 
     [Theory]
     [InlineData("checkpoint.json", "{")]
-    [InlineData("checkpoint.json", "{\"format\": 9}")]
+    [InlineData("checkpoint.json", "{\"format\": 9}", StoreProblem.NewerVersion)]
     [InlineData(".checkpoint-2/model", "other")]
     [InlineData(".checkpoint-2/loop.json", null)]
     [InlineData("metrics.jsonl", "")]
-    public void Damaged_checkpoint_is_refused_and_the_snapshot_stays_as_it_was(string file, string? content)
+    public void Damaged_checkpoint_is_refused_and_the_snapshot_stays_as_it_was(
+        string file, string? content, StoreProblem problem = StoreProblem.CheckpointDamaged)
     {
         _task.FailAt(50);
         Assert.Null(Try(TrainMode.WhenChanged));
@@ -166,7 +167,7 @@ public sealed class ResumeTests : IDisposable
         _task.LetLive();
         var error = Assert.Throws<SnapshotStoreException>(() => Train(TrainMode.Resume));
 
-        Assert.Equal((StoreProblem.CheckpointDamaged, path), (error.Problem, error.Path));
+        Assert.Equal((problem, path), (error.Problem, error.Path));
         Assert.Equal(SnapshotState.Failed, Assert.Single(_experiment.Library.GetSnapshots()).State);
         Assert.Equal(SnapshotState.Trained, _experiment.Train(TrainMode.Retrain)!.State);
     }
