@@ -46,6 +46,14 @@ internal sealed class ExperimentCatalog(string folder)
             .Order(StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>The names of folders that have a part of an experiment, and lack too much to be one; sorted.</summary>
+    public IEnumerable<string> IncompleteNames() => !Directory.Exists(folder) ? [] :
+        Directory.EnumerateDirectories(folder)
+            .Where(path => Directory.Exists(Path.Combine(path, RepositoryFolder)) || Directory.Exists(Path.Combine(path, SnapshotsFolder)))
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !name.StartsWith('.') && !IsExperiment(name))
+            .Order(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The snapshots of an experiment.</summary>
     public SnapshotStore Snapshots(string name) => new(name, Path.Combine(folder, name, SnapshotsFolder));
 

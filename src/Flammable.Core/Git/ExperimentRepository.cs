@@ -6,7 +6,8 @@ namespace Flammable.Git;
 /// <summary>The experiment's own repository in the library: bare, with a ref for each snapshot that keeps its commit for ever.</summary>
 internal sealed class ExperimentRepository : IDisposable
 {
-    private const string SnapshotRefs = "refs/snapshots/";
+    /// <summary>How the names of the refs begin that keep snapshots' commits.</summary>
+    public const string SnapshotRefs = "refs/snapshots/";
 
     // The commits that amended snapshots were trained on.
     private const string TrainedRefs = "refs/trained/";

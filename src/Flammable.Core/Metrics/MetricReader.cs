@@ -39,7 +39,10 @@ internal sealed class MetricReader : IDisposable
         }
     }
 
-    /// <summary>Reads the next point.</summary>
+    /// <summary>Where the line that was read last ends, in bytes from the file's beginning.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Reads the next point. After a damaged line the ones behind it can be read.</summary>
     /// <returns>The point; <see langword="null"/> where the journal has no more whole lines now. Ask again for those of later.</returns>
     /// <exception cref="SnapshotStoreException">The file cannot be read, or a line of it is damaged.</exception>
     public SeriesPoint? Read()
@@ -52,6 +55,7 @@ internal sealed class MetricReader : IDisposable
             {
                 _start += length + 1;
                 _lineNumber++;
+                Position += length + 1;
                 return Parse(unread[..length]);
             }
 

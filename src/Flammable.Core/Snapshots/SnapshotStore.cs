@@ -71,6 +71,15 @@ internal sealed class SnapshotStore(string experiment, string folder)
         return again.State == SnapshotState.Training ? again with { State = SnapshotState.Interrupted } : again;
     }
 
+    /// <summary>Reads a snapshot with the state that its file says, whether or not a run holds it.</summary>
+    /// <exception cref="SnapshotStoreException">The file is missing, damaged, or of a newer version.</exception>
+    public Snapshot ReadStored(SnapshotKey key) => SnapshotJson.FromDocument(Load(key), key, FilePath(key));
+
+    /// <summary>Puts a new file in the place of one that cannot be read. The caller holds the snapshot's lock.</summary>
+    /// <param name="key">The snapshot.</param>
+    /// <param name="document">What the file holds then.</param>
+    public static void Replace(SnapshotKey key, JsonObject document) => Write(key.Path, document);
+
     /// <summary>Reads what a snapshot's file holds, as it stands there.</summary>
     /// <exception cref="SnapshotStoreException">The file is missing or damaged.</exception>
     public JsonObject ReadDocument(SnapshotKey key) => Load(key);

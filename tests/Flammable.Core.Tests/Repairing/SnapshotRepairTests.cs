@@ -1,0 +1,347 @@
+using System.Text.Json.Nodes;
+using Flammable.Errors;
+using Flammable.Metrics;
+using Flammable.Repairing;
+using Flammable.Snapshots;
+using Flammable.Tests.Checkpoints;
+using Flammable.Tests.Fixtures;
+
+namespace Flammable.Tests.Repairing;
+
+public sealed class SnapshotRepairTests : IDisposable
+{
+    private const string Numbers =
+        """
+            public override void Train()
+            {
+                for (int i = 0; i < 10; i++) Snapshot.Train.Append("loss", i);
+                Snapshot.SaveModel("final.txt", stream => stream.Write("one"u8));
+            }
+            public override void Test()
+            {
+                using var reader = new StreamReader(Snapshot.OpenModel());
+                Snapshot.Test.Store("length", reader.ReadToEnd().Length);
+            }
+        """;
+
+    private readonly Experimenting _experiment = new(task: TaskCode.Task(Numbers, "NumbersTask"));
+
+    public void Dispose() => _experiment.Dispose();
+
+    [Fact]
+    public void Torn_last_line_of_a_journal_is_cut_and_kept()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        File.AppendAllText(snapshot.File("metrics.jsonl"), "{\"split\":\"tr");
+
+        _experiment.AssertRepaired(LibraryProblemKind.JournalTorn);
+
+        Assert.Equal(10, Points(snapshot).Count());
+        Assert.Equal("{\"split\":\"tr", _experiment.Quarantine()[$"Experiment/snapshots/{snapshot.Name}/metrics.jsonl"]);
+        Assert.Equal(3, _experiment.Test().Test["length"].Last);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(4, 2)]
+    [InlineData(9, 1)]
+    [InlineData(8, 2)]
+    [InlineData(0, 10)]
+    public void Damaged_lines_of_a_journal_are_taken_out_and_the_others_keep_their_places(int first, int count)
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        string path = snapshot.File("metrics.jsonl");
+        string[] lines = File.ReadAllLines(path);
+        for (int i = first; i < first + count; i++)
+        {
+            lines[i] = new string('\0', lines[i].Length);
+        }
+
+        string damaged = string.Join('\n', lines) + '\n';
+        File.WriteAllText(path, damaged);
+        Assert.Throws<SnapshotStoreException>(() => Points(snapshot).Count());
+
+        _experiment.AssertRepaired(LibraryProblemKind.JournalDamaged);
+
+        double[] values = [.. Points(snapshot).Select(point => point.Value)];
+        Assert.Equal(Enumerable.Range(0, 10).Where(i => i < first || i >= first + count).Select(i => (double)i), values);
+        Assert.Equal(damaged, _experiment.Quarantine()[$"Experiment/snapshots/{snapshot.Name}/metrics.jsonl"]);
+        Assert.Equal(values.Length, (int)(_experiment.Reread(snapshot).Train.GetValueOrDefault("loss")?.Count ?? 0));
+        if (first + count < 10)
+        {
+            Assert.Equal(damaged.Length, new FileInfo(path).Length);
+        }
+
+        Assert.Equal(3, _experiment.Test().Test["length"].Last);
+        Assert.Empty(_experiment.Problems());
+    }
+
+    [Fact]
+    public void Journal_that_is_gone_is_told_and_its_summaries_are_kept()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        File.Delete(snapshot.File("metrics.jsonl"));
+
+        _experiment.AssertOnlyTold(LibraryProblemKind.JournalMissing, LibraryProblemStatus.Damaged);
+
+        Assert.Equal(10, _experiment.Reread(snapshot).Train["loss"].Count);
+    }
+
+    [Fact]
+    public void Summaries_that_are_not_the_journals_are_made_again()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        snapshot = _experiment.Test();
+        Edit(snapshot, json =>
+        {
+            json["train_data"]!["loss"]!["mean"] = 77;
+            json["test_data"] = new JsonObject();
+        });
+
+        _experiment.AssertRepaired(LibraryProblemKind.SummariesWrong);
+
+        Snapshot repaired = _experiment.Reread(snapshot);
+        Assert.Equal(snapshot.Train["loss"], repaired.Train["loss"]);
+        Assert.Equal(snapshot.Test["length"], repaired.Test["length"]);
+        Assert.Contains("77", _experiment.Quarantine()[$"Experiment/snapshots/{snapshot.Name}/snapshot.json"]);
+    }
+
+    [Fact]
+    public void File_of_a_snapshot_that_is_cut_is_written_again_with_all_that_is_left()
+    {
+        Snapshot snapshot = _experiment.Train(message: "the best one")!;
+        string path = snapshot.File("snapshot.json");
+        byte[] content = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, content[..(content.Length / 2)]);
+
+        _experiment.AssertRepaired(LibraryProblemKind.SnapshotUnreadable);
+
+        Snapshot repaired = _experiment.Reread(snapshot);
+        Assert.Equal(
+            (snapshot.Id, snapshot.Commit, snapshot.Message, snapshot.TaskName, snapshot.State, snapshot.Timestamp),
+            (repaired.Id, repaired.Commit, repaired.Message, repaired.TaskName, repaired.State, repaired.Timestamp));
+        Assert.Equal(snapshot.Train["loss"], repaired.Train["loss"]);
+        Assert.Equal(["final.txt"], repaired.ModelFiles);
+        Assert.Equal(3, _experiment.Test().Test["length"].Last);
+        Assert.Empty(_experiment.Problems());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0\0\0\0\0\0\0\0")]
+    [InlineData("[1, 2]")]
+    [InlineData("{\"commit_sha\": 3, \"state\": \"odd\", \"comment\": \"kept\"}")]
+    [InlineData(null)]
+    public void File_of_a_snapshot_without_anything_left_is_written_again_from_its_ref_and_its_folder(string? content)
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        _experiment.Test();
+        string path = snapshot.File("snapshot.json");
+        File.Delete(path);
+        if (content is not null)
+        {
+            File.WriteAllText(path, content);
+        }
+
+        _experiment.AssertRepaired(LibraryProblemKind.SnapshotUnreadable);
+
+        Snapshot repaired = _experiment.Reread(snapshot);
+        Assert.Equal((snapshot.Id, snapshot.Commit, SnapshotState.Trained), (repaired.Id, repaired.Commit, repaired.State));
+        Assert.Equal(snapshot.Train["loss"], repaired.Train["loss"]);
+        Assert.Empty(repaired.Test);
+        Assert.Equal(3, _experiment.Test().Test["length"].Last);
+        Assert.Single(Points(repaired), point => point.Series == "length");
+    }
+
+    [Fact]
+    public void Folder_that_nothing_says_anything_of_goes_to_the_quarantine()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        string stray = Path.Combine(Path.GetDirectoryName(snapshot.Path)!, "20200101-000000-zzzzz");
+        Directory.CreateDirectory(stray);
+        File.WriteAllText(Path.Combine(stray, "notes.txt"), "mine");
+
+        _experiment.AssertRepaired(LibraryProblemKind.SnapshotUnreadable);
+
+        Assert.False(Directory.Exists(stray));
+        Assert.Equal("mine", _experiment.Quarantine()["Experiment/snapshots/20200101-000000-zzzzz/notes.txt"]);
+        Assert.Single(_experiment.Library.GetSnapshots());
+    }
+
+    [Fact]
+    public void Snapshot_of_a_newer_version_is_told_and_never_touched()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        Edit(snapshot, json => json["format"] = 99);
+        string before = File.ReadAllText(snapshot.File("snapshot.json"));
+
+        _experiment.AssertOnlyTold(LibraryProblemKind.NewerVersion, LibraryProblemStatus.Harmless);
+
+        Assert.Equal(before, File.ReadAllText(snapshot.File("snapshot.json")));
+    }
+
+    [Fact]
+    public void Id_that_is_not_the_folders_is_set_right()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        Edit(snapshot, json => json["uid"] = "other");
+
+        _experiment.AssertRepaired(LibraryProblemKind.IdWrong);
+
+        Assert.Equal(snapshot.Id, _experiment.Reread(snapshot).Id);
+    }
+
+    [Fact]
+    public void Training_whose_process_was_killed_is_recorded_as_interrupted_with_what_it_had()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        Edit(snapshot, json =>
+        {
+            json["state"] = "training";
+            json["train_data"] = new JsonObject();
+            json["model_files"] = new JsonArray();
+            json["model_hashes"] = new JsonObject();
+            json["ended"] = null;
+        });
+
+        _experiment.AssertRepaired(LibraryProblemKind.InterruptionUnrecorded);
+
+        Snapshot repaired = _experiment.Reread(snapshot);
+        Assert.Equal("interrupted", JsonNode.Parse(File.ReadAllText(snapshot.File("snapshot.json")))!["state"]!.GetValue<string>());
+        Assert.Equal(snapshot.Train["loss"], repaired.Train["loss"]);
+        Assert.Equal(["final.txt"], repaired.ModelFiles);
+        Assert.Equal(snapshot.ModelHashes["final.txt"], repaired.ModelHashes["final.txt"]);
+        Assert.NotNull(repaired.EndedAt);
+        Assert.Equal(SnapshotState.Trained, _experiment.Train(TrainMode.Retrain)!.State);
+    }
+
+    [Fact]
+    public void Reset_that_was_killed_is_ended_and_what_it_would_have_deleted_is_kept()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        Edit(snapshot, json =>
+        {
+            json["state"] = "created";
+            json["train_data"] = new JsonObject();
+            json["model_files"] = new JsonArray();
+        });
+
+        _experiment.AssertRepaired(LibraryProblemKind.ResetUnfinished);
+
+        Assert.Equal("one", _experiment.Quarantine()[$"Experiment/snapshots/{snapshot.Name}/final.txt"]);
+        Assert.Equal(SnapshotState.Trained, _experiment.Train(TrainMode.Retrain)!.State);
+    }
+
+    [Fact]
+    public void Model_file_that_was_changed_goes_to_the_quarantine_and_is_missing_then()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        File.WriteAllText(snapshot.File("final.txt"), "ono");
+
+        LibraryProblem found = Assert.Single(_experiment.Problems());
+        Assert.Equal((LibraryProblemKind.ModelChanged, snapshot.File("final.txt")), (found.Kind, found.Path));
+        Assert.Equal(LibraryProblemStatus.Repaired, Assert.Single(_experiment.Repair()).Status);
+
+        Assert.Equal("ono", _experiment.Quarantine()[$"Experiment/snapshots/{snapshot.Name}/final.txt"]);
+        _experiment.AssertOnlyTold(LibraryProblemKind.ModelMissing, LibraryProblemStatus.Damaged);
+        File.WriteAllText(snapshot.File("final.txt"), "one");
+        Assert.Empty(_experiment.Problems());
+        Assert.Equal(3, _experiment.Test().Test["length"].Last);
+    }
+
+    [Fact]
+    public void Model_file_of_an_earlier_version_is_taken_as_it_is()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        Edit(snapshot, json => json.Remove("model_hashes"));
+        File.WriteAllText(snapshot.File("final.txt"), "another");
+
+        Assert.Empty(_experiment.Problems());
+        Assert.Equal(7, _experiment.Test().Test["length"].Last);
+    }
+
+    [Fact]
+    public void File_that_the_snapshot_does_not_list_is_told()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        File.WriteAllText(snapshot.File("notes.txt"), "mine");
+
+        _experiment.AssertOnlyTold(LibraryProblemKind.ModelUnlisted, LibraryProblemStatus.Harmless);
+        Assert.True(File.Exists(snapshot.File("notes.txt")));
+    }
+
+    [Fact]
+    public void Leftover_is_told_when_it_is_a_day_old()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        string leftover = snapshot.File(".final.txt.abc.tmp");
+        File.WriteAllText(leftover, "half");
+        Assert.Empty(_experiment.Problems());
+
+        File.SetLastWriteTimeUtc(leftover, DateTime.UtcNow.AddDays(-2));
+
+        _experiment.AssertOnlyTold(LibraryProblemKind.Leftover, LibraryProblemStatus.Harmless);
+    }
+
+    [Fact]
+    public void Checkpoint_that_is_damaged_goes_to_the_quarantine_and_the_training_begins_anew()
+    {
+        var task = new ResumedTask(_experiment.Root);
+        _experiment.Write("Task.cs", task.Code);
+        task.FailAt(45);
+        Assert.ThrowsAny<Exception>(() => _experiment.Train());
+        Snapshot failed = Assert.Single(_experiment.Library.GetSnapshots());
+        string part = Directory.EnumerateFiles(Directory.EnumerateDirectories(failed.Path, ".checkpoint-*").Single()).First();
+        File.AppendAllText(part, "x");
+
+        _experiment.AssertRepaired(LibraryProblemKind.CheckpointDamaged);
+
+        task.LetLive();
+        Assert.Equal(SnapshotState.Trained, _experiment.Train(TrainMode.Resume)!.State);
+        Assert.Empty(_experiment.Problems());
+    }
+
+    [Fact]
+    public void Checkpoint_of_a_trained_snapshot_goes_to_the_quarantine()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        File.WriteAllText(snapshot.File("checkpoint.json"), "{}");
+        Directory.CreateDirectory(snapshot.File(".checkpoint-3"));
+
+        _experiment.AssertRepaired(LibraryProblemKind.CheckpointLeftover);
+
+        Assert.False(Directory.Exists(snapshot.File(".checkpoint-3")));
+    }
+
+    [Fact]
+    public void Training_goes_on_from_its_checkpoint_after_its_journal_was_repaired()
+    {
+        var task = new ResumedTask(_experiment.Root);
+        _experiment.Write("Task.cs", task.Code);
+        task.FailAt(45);
+        Assert.ThrowsAny<Exception>(() => _experiment.Train());
+        Snapshot failed = Assert.Single(_experiment.Library.GetSnapshots());
+        string[] lines = File.ReadAllLines(failed.File("metrics.jsonl"));
+        lines[1] = "?" + lines[1][1..];
+        File.WriteAllText(failed.File("metrics.jsonl"), string.Join('\n', lines) + '\n');
+
+        _experiment.AssertRepaired(LibraryProblemKind.JournalDamaged);
+
+        task.LetLive();
+        Snapshot resumed = _experiment.Train(TrainMode.Resume)!;
+        Assert.Contains(_experiment.Events.Steps, step => step.Contains("at its checkpoint", StringComparison.Ordinal));
+        Assert.Equal(SnapshotState.Trained, resumed.State);
+        Assert.All(_experiment.Problems(), problem => Assert.Equal(LibraryProblemKind.SummariesWrong, problem.Kind));
+    }
+
+    private IEnumerable<SeriesPoint> Points(Snapshot snapshot) =>
+        _experiment.Library.GetMetrics(snapshot, cancellation: TestContext.Current.CancellationToken);
+
+    private static void Edit(Snapshot snapshot, Action<JsonObject> edit)
+    {
+        string path = snapshot.File("snapshot.json");
+        var json = (JsonObject)JsonNode.Parse(File.ReadAllText(path))!;
+        edit(json);
+        File.WriteAllText(path, json.ToJsonString());
+    }
+}
