@@ -31,6 +31,7 @@
         'Remove-FlamSnapshot'
         'Rename-FlamExperiment'
         'Restore-FlamSnapshot'
+        'Repair-FlamLibrary'
         'Set-FlamConfiguration'
         'Test-FlamChanges'
         'Undo-FlamRemoval'

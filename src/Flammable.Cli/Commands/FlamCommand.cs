@@ -33,6 +33,7 @@ internal sealed class FlamCommand : RootCommand
         Subcommands.Add(new UndoCommand(session));
         Subcommands.Add(new ClearCommand(session));
         Subcommands.Add(new MoveCommand(session));
+        Subcommands.Add(new FsckCommand(session));
         Subcommands.Add(new ConfigCommand(session));
 
         SetAction(parse => new HelpAction().Invoke(parse));

@@ -4,7 +4,7 @@ using Flammable.Execution;
 namespace Flammable.Pipeline;
 
 /// <summary>Writes a run's events to the streams of a cmdlet. Use it from the pipeline thread.</summary>
-internal sealed class RunEventWriter(Cmdlet cmdlet)
+internal sealed class RunEventWriter(Cmdlet cmdlet) : IProgress<RunEvent>
 {
     private const int ActivityId = 0;
 
@@ -29,6 +29,8 @@ internal sealed class RunEventWriter(Cmdlet cmdlet)
                 break;
         }
     }
+
+    void IProgress<RunEvent>.Report(RunEvent value) => Write(value);
 
     /// <summary>Takes the progress bar away, if there is one.</summary>
     public void EndProgress()
