@@ -75,24 +75,15 @@ internal sealed class SnapshotSearch(ExperimentCatalog catalog, string place, IR
             throw NoSnapshot("trained snapshot");
         }
 
-        // Values of one part of the run are compared with each other, never those of a test with those of a training.
-        Func<Snapshot, IReadOnlyDictionary<string, SeriesSummary>>[] parts = [s => s.Test, s => s.Validation, s => s.Train];
-        foreach (var part in parts)
+        if (ComparedMetric.Find(name, trained) is { } compared)
         {
-            double Value(Snapshot snapshot) => part(snapshot).TryGetValue(name, out SeriesSummary? series) ? series.Last : double.NaN;
-            Snapshot[] having = [.. trained.Where(snapshot => !double.IsNaN(Value(snapshot)))];
-            if (having.Length > 0)
-            {
-                return isLeast ? having.MinBy(Value)! : having.MaxBy(Value)!;
-            }
+            Snapshot[] having = [.. trained.Where(snapshot => !double.IsNaN(compared.ValueOf(snapshot) ?? double.NaN))];
+            return isLeast ? having.MinBy(compared.ValueOf)! : having.MaxBy(compared.ValueOf)!;
         }
 
         throw new SnapshotNotFoundException($"No trained snapshot of {place} has a value of the metric '{name}'.", text)
         {
-            Metrics =
-            [
-                .. parts.SelectMany(part => trained.SelectMany(snapshot => RawSeries.Without(part(snapshot)).Select(series => series.Key))).Distinct(),
-            ],
+            Metrics = [.. ComparedMetric.Names(trained)],
         };
     }
 
