@@ -15,6 +15,7 @@
         'Clear-FlamLibrary'
         'Compare-FlamSnapshot'
         'Export-FlamSnapshot'
+        'Find-FlamRegression'
         'Get-FlamConfiguration'
         'Get-FlamExperiment'
         'Get-FlamMetric'

@@ -25,6 +25,7 @@ internal sealed class FlamCommand : RootCommand
         Subcommands.Add(new AmendCommand(session));
         Subcommands.Add(new TagCommand(session));
         Subcommands.Add(new MetricsCommand(session));
+        Subcommands.Add(new BisectCommand(session));
         Subcommands.Add(new ExportCommand(session));
         Subcommands.Add(new RestoreCommand(session));
         Subcommands.Add(new DiffCommand(session));

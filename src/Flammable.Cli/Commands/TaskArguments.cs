@@ -47,7 +47,7 @@ internal static class TaskArguments
     {
         if (IsGiven(command, path) && IsGiven(command, snapshot))
         {
-            command.AddError("A path and --snapshot exclude each other.");
+            command.AddError($"A path and {snapshot.Name} exclude each other.");
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed record Failure(int ExitCode, string Message, params IEnumerable<
         HyperparameterException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
         ParameterFileException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
         SnapshotNotFoundException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
+        RegressionException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
         ExperimentNotFoundException error => new(Errors.ExitCode.WrongUse, error.Message, "'flam experiments' lists the names, 'flam undo --list' those that were removed."),
         RemovalNotFoundException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
         ExperimentExistsException error => new(Errors.ExitCode.WrongUse, error.Message, "Choose another name, train in the folder that has it, or rename it with 'flam mv'."),

@@ -62,6 +62,17 @@ internal static class Remedies
         _ => ["Train first with 'flam train'."],
     };
 
+    public static IEnumerable<string> For(RegressionException error) => error.Problem switch
+    {
+        RegressionProblem.GoodIsBad => ["Name an earlier snapshot with --good, or move the limit."],
+        RegressionProblem.BadIsGood => ["Name another snapshot with --bad, or move the limit."],
+        RegressionProblem.NoGood => ["Name a snapshot with --good whose code is good, or move the limit."],
+        RegressionProblem.OtherExperiment => ["Give two snapshots of one experiment."],
+        RegressionProblem.NotInOrder => ["Give the earlier snapshot as --good and the later one as --bad; a metric that has got better is not searched for."],
+        RegressionProblem.SameCode => ["Look at their seeds, hyperparameters and data, or give snapshots of different code."],
+        _ => ["Give a snapshot that was trained, and tested where the metric is a test's."],
+    };
+
     public static IEnumerable<string> For(RepositoryException error) => error.Problem switch
     {
         RepositoryProblem.Bare => ["Give a folder with code: a bare repository has no working tree."],

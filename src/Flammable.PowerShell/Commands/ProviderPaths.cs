@@ -29,11 +29,11 @@ internal sealed class ProviderPaths(PSCmdlet cmdlet)
         ToFile(path) is string file && Path.Exists(file) ? [file] : Expand(path);
 
     /// <summary>The one file or folder that a cmdlet's parameters mean; the current location where none was given.</summary>
-    public string Single(string? path, string? literalPath)
-    {
-        IReadOnlyList<string> found = path is null ? Literal(literalPath ?? ".") : Expand(path);
-        return found.Count == 1 ? found[0] : throw InputErrors.NotOnePath(path ?? "", found.Count);
-    }
+    public string Single(string? path, string? literalPath) =>
+        Only(path ?? "", path is null ? Literal(literalPath ?? ".") : Expand(path));
+
+    /// <summary>The one file or folder of exactly that name where it exists, else the one that its wildcards mean.</summary>
+    public string SingleLiteralFirst(string path) => Only(path, LiteralOrExpand(path));
 
     /// <summary>The full path of a file or folder, whether it exists or not.</summary>
     public string ToFile(string path) => Ask(path, () =>
@@ -42,6 +42,9 @@ internal sealed class ProviderPaths(PSCmdlet cmdlet)
         RequireFiles(path, provider);
         return Path.TrimEndingDirectorySeparator(file);
     });
+
+    private static string Only(string path, IReadOnlyList<string> found) =>
+        found.Count == 1 ? found[0] : throw InputErrors.NotOnePath(path, found.Count);
 
     private static void RequireFiles(string path, ProviderInfo provider)
     {

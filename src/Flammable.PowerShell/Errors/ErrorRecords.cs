@@ -62,6 +62,7 @@ internal static class ErrorRecords
         CodeChangedException e => Create(
             e, "CodeChanged", ErrorCategory.InvalidOperation, target, "Run the last snapshot all the same with -Ignore, train the changes first with Invoke-FlamTrain, or choose a snapshot with -Snapshot."),
         SnapshotStateException e => ForState(e, target),
+        RegressionException e => ForRegression(e),
         CaptureRefusedException e => Create(
             e, "CaptureRefused", e.Reason is CaptureRefusal.Secret ? ErrorCategory.SecurityError : ErrorCategory.LimitsExceeded, target, Remedy(e)),
         RepositoryException { Problem: RepositoryProblem.BranchExists } e => Create(
@@ -119,6 +120,24 @@ internal static class ErrorRecords
             e, "DestinationMisplaced", ErrorCategory.InvalidArgument, e.Path, "Give a folder elsewhere."),
         _ => Create(
             e, "DestinationUnavailable", ErrorCategory.ResourceUnavailable, e.Path, $"Check the permissions of '{System.IO.Path.GetDirectoryName(e.Path)}' and the space on its disk."),
+    };
+
+    private static ErrorRecord ForRegression(RegressionException e) => e.Problem switch
+    {
+        RegressionProblem.GoodIsBad => Create(
+            e, "GoodSnapshotIsBad", ErrorCategory.InvalidArgument, e.SnapshotName, "Name an earlier snapshot with -Good, or move the limit."),
+        RegressionProblem.BadIsGood => Create(
+            e, "BadSnapshotIsGood", ErrorCategory.InvalidArgument, e.SnapshotName, "Name another snapshot with -Bad, or move the limit."),
+        RegressionProblem.NoGood => Create(
+            e, "NoGoodSnapshot", ErrorCategory.ObjectNotFound, e.SnapshotName, "Name a snapshot with -Good whose code is good, or move the limit."),
+        RegressionProblem.OtherExperiment => Create(
+            e, "NotOneExperiment", ErrorCategory.InvalidArgument, e.SnapshotName, "Give two snapshots of one experiment."),
+        RegressionProblem.NotInOrder => Create(
+            e, "SnapshotsNotInOrder", ErrorCategory.InvalidArgument, e.SnapshotName, "Give the earlier snapshot as -Good and the later one as -Bad; a metric that has got better is not searched for."),
+        RegressionProblem.SameCode => Create(
+            e, "SameCode", ErrorCategory.InvalidArgument, e.SnapshotName, "Look at their seeds, hyperparameters and data, or give snapshots of different code."),
+        _ => Create(
+            e, "NoMetricValue", ErrorCategory.InvalidResult, e.SnapshotName, "Give a snapshot that was trained, and tested where the metric is a test's."),
     };
 
     private static ErrorRecord ForStore(SnapshotStoreException e) => e.Problem switch
