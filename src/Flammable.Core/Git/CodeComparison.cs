@@ -8,6 +8,9 @@ internal sealed class CodeComparison(Repository repository)
 {
     private const int NameColumn = 4;
 
+    // To look at every file of a folder takes LibGit2Sharp longer than libgit2 needs to compare it.
+    private const int FolderLevels = 2;
+
     private static CompareOptions Options => new() { Similarity = SimilarityOptions.Renames, IndentHeuristic = true };
 
     // Paths are names, not patterns.
@@ -16,7 +19,7 @@ internal sealed class CodeComparison(Repository repository)
     /// <summary>The files that differ, by path.</summary>
     public IReadOnlyList<FileDifference> Compare(Tree? before, Tree? after)
     {
-        string[] changed = [.. ChangedPaths(before, after, "")];
+        string[] changed = [.. ChangedPaths(before, after, "", FolderLevels)];
         if (changed.Length == 0)
         {
             return [];
@@ -29,7 +32,8 @@ internal sealed class CodeComparison(Repository repository)
         return [.. patch.Select(change => Describe(change) with { Patch = PatchOf(change, before, after) })];
     }
 
-    private static IEnumerable<string> ChangedPaths(Tree? before, Tree? after, string folder)
+    // The files that differ, and below the uppermost levels the folders.
+    private static IEnumerable<string> ChangedPaths(Tree? before, Tree? after, string folder, int levels)
     {
         // Names that are no UTF-8 may look the same: no call that would throw then.
         var left = new Dictionary<string, TreeEntry>();
@@ -45,9 +49,9 @@ internal sealed class CodeComparison(Repository repository)
             {
                 yield return path;
             }
-            else if (old.Mode == Mode.Directory && entry.Mode == Mode.Directory)
+            else if (levels > 1 && old.Mode == Mode.Directory && entry.Mode == Mode.Directory)
             {
-                foreach (string inner in old.Target.Id == entry.Target.Id ? [] : ChangedPaths((Tree)old.Target, (Tree)entry.Target, path + "/"))
+                foreach (string inner in old.Target.Id == entry.Target.Id ? [] : ChangedPaths((Tree)old.Target, (Tree)entry.Target, path + "/", levels - 1))
                 {
                     yield return inner;
                 }
