@@ -16,7 +16,7 @@ Describe 'Remove-FlamSnapshot' {
         $removal.Kind | Should -Be 'Snapshot'
         $removal.Bytes | Should -Be $size
         Get-FlamSnapshot -Experiment one | Should -BeNullOrEmpty
-        $removal | Out-String -Width 160 | Should -Match "$($removal.Id)\s+Snapshot\s+one\s+$($snapshot.Name)\s+1\s+[\d.]+ K?B"
+        $removal | Out-String -Width 80 | Should -Match "$($removal.Id)\s+Snapshot\s+$snapshot\s+[\d.]+ K?B"
     }
 
     It 'takes snapshots from the pipeline and changes nothing under -WhatIf' {
