@@ -23,6 +23,7 @@
         'Get-FlamSnapshot'
         'Get-FlamStatus'
         'Get-FlamTask'
+        'Import-FlamTask'
         'Invoke-FlamEval'
         'Invoke-FlamTest'
         'Invoke-FlamTrain'

@@ -10,6 +10,7 @@ IComparison[] comparisons =
     new TrainComparison(),
     new EditComparison(),
     new ImportComparison(),
+    new PastTaskComparison(),
     new ListComparison(),
     new RemovalComparison(),
     new RestoreComparison(),

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Flammable.Errors;
@@ -75,6 +76,15 @@ public abstract class FlamTask
 
     /// <summary>The task's name in messages.</summary>
     internal virtual string DisplayName => GetType().Name;
+
+    /// <summary>Turns a sample as a script has it into what <see cref="Eval"/> takes.</summary>
+    internal virtual object? ToSample(object? sample) => SampleConversion.Plain(sample);
+
+    /// <summary>Measures the model on a file of samples, and stores nothing.</summary>
+    internal virtual IReadOnlyDictionary<string, double> TestOnFile(string path) => throw Missing("TestOn");
+
+    /// <summary>Measures the model on samples, and stores nothing.</summary>
+    internal virtual IReadOnlyDictionary<string, double> TestOnSamples(IEnumerable samples) => throw Missing("TestOn");
 
     internal void Link(TaskSnapshot snapshot, TaskRun run)
     {

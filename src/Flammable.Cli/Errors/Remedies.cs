@@ -43,9 +43,12 @@ internal static class Remedies
         ["Add to .gitignore:", .. Indent(error.IgnoreLines), "or let a file through with --allow-file <pattern>."];
 
     public static IEnumerable<string> For(TaskCompilationException error) =>
-        error.Errors.SelectMany(diagnostic => diagnostic.SourceText.Length == 0
+    [
+        .. error.Errors.SelectMany(diagnostic => diagnostic.SourceText.Length == 0
             ? new[] { diagnostic.ToString() }
-            : [diagnostic.ToString(), "  " + diagnostic.SourceText.Trim()]);
+            : [diagnostic.ToString(), "  " + diagnostic.SourceText.Trim()]),
+        .. error.SnapshotName is null ? [] : new[] { "Use the version of Flammable that wrote it, or choose another snapshot." },
+    ];
 
     // What a program printed last is on the screen already.
     public static IEnumerable<string> For(TaskFailedException error) =>
@@ -59,6 +62,7 @@ internal static class Remedies
         SnapshotStateProblem.Amended => ["Train it from its beginning with --retrain."],
         SnapshotStateProblem.NotLast => ["Amend the last one, or train the changes as a new snapshot with 'flam train'."],
         SnapshotStateProblem.InUse => ["Wait for the run that holds it."],
+        SnapshotStateProblem.TaskMissing => ["Choose another snapshot; 'flam show <id>' tells the task's name."],
         _ => ["Train first with 'flam train'."],
     };
 

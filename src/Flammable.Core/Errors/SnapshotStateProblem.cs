@@ -21,6 +21,9 @@ public enum SnapshotStateProblem
     /// <summary>Another run holds it.</summary>
     InUse,
 
+    /// <summary>Its code has no task of the name that it was trained under.</summary>
+    TaskMissing,
+
     /// <summary>The experiment has no snapshot yet.</summary>
     NoSnapshot,
 }

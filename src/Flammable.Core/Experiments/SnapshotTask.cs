@@ -10,16 +10,15 @@ namespace Flammable.Experiments;
 internal sealed class SnapshotTask(ExperimentCatalog catalog)
 {
     /// <summary>Loads the task.</summary>
+    /// <exception cref="RepositoryException">The snapshot's commit is missing.</exception>
+    /// <exception cref="SnapshotStateException">The code has no task of the snapshot's.</exception>
+    /// <exception cref="TaskCompilationException">The code does not compile with this version of Flammable.</exception>
     public LoadedTask Load(Snapshot snapshot, IProgress<RunEvent>? events, CancellationToken cancellation)
     {
         var location = new TaskLocation(
             catalog.CodeFolder(snapshot.Experiment) ?? catalog.RepositoryPath(snapshot.Experiment), snapshot.TaskPath);
-        SourceSet sources = Read(snapshot, location);
-        CompiledTask compiled = new TaskCompiler(catalog.CacheFolder).Compile(sources, cancellation);
-        TaskType type = compiled.Manifest is not null && snapshot.TaskName is { } name
-            // A manifest that names no task has the name of its folder, which may be another by now.
-            ? compiled.Types.Single() with { FullName = name }
-            : TaskChoice.Choose(compiled.Types, location, snapshot.TaskName);
+        CompiledTask compiled = Compile(snapshot, Read(snapshot, location), cancellation);
+        TaskType type = Choose(snapshot, compiled, location);
         using var log = new RunLog(null, events);
         return LoadedTask.Load(
             compiled,
@@ -45,5 +44,37 @@ internal sealed class SnapshotTask(ExperimentCatalog catalog)
             location,
             repository.ListPaths(SnapshotCode.Of(snapshot)),
             chosen => repository.ReadFiles(SnapshotCode.Of(snapshot), chosen.ToHashSet().Contains));
+    }
+
+    private CompiledTask Compile(Snapshot snapshot, SourceSet sources, CancellationToken cancellation)
+    {
+        try
+        {
+            return new TaskCompiler(catalog.CacheFolder).Compile(sources, cancellation);
+        }
+        catch (TaskCompilationException error)
+        {
+            throw new TaskCompilationException(snapshot.ToString(), snapshot.Version, error);
+        }
+    }
+
+    private static TaskType Choose(Snapshot snapshot, CompiledTask compiled, TaskLocation location)
+    {
+        if (compiled.Manifest is not null && snapshot.TaskName is { } manifestName)
+        {
+            // A manifest that names no task has the name of its folder, which may be another by now.
+            return compiled.Types.Single() with { FullName = manifestName };
+        }
+
+        try
+        {
+            return TaskChoice.Choose(compiled.Types, location, snapshot.TaskName);
+        }
+        catch (TaskNotFoundException error) when (snapshot.TaskName is { } name && compiled.Types.All(type => type.FullName != name))
+        {
+            string others = error.Candidates.Count == 0 ? "no task" : QuotedNames.Of(error.Candidates);
+            throw new SnapshotStateException(
+                $"The code of snapshot '{snapshot}' has no task class '{name}'; it has {others}.", snapshot.Name, SnapshotStateProblem.TaskMissing);
+        }
     }
 }

@@ -25,7 +25,8 @@ internal sealed class TrainedSnapshot(ExperimentCatalog catalog)
             : throw NotTrained(snapshot);
     }
 
-    private static SnapshotStateException NotTrained(Snapshot snapshot)
+    /// <summary>The error that says why a snapshot is not trained.</summary>
+    public static SnapshotStateException NotTrained(Snapshot snapshot)
     {
         string state = snapshot.State switch
         {

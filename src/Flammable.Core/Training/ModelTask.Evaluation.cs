@@ -37,12 +37,14 @@ public abstract partial class ModelTask<TModel, TSample, TOutput>
     /// <exception cref="ArgumentException">The sample is of another type.</exception>
     public override object? Eval(object? sample) => sample is TSample typed
         ? EvalSample(typed)
-        : throw new ArgumentException(
-            $"A sample is of type '{typeof(TSample).Name}', not '{sample?.GetType().Name ?? "null"}'.", nameof(sample));
+        : throw OtherType(sample);
 
     /// <summary>Uses the model on a file of samples.</summary>
     /// <param name="inputPath">The full path of the file with the samples.</param>
     /// <param name="outputPath">The full path of the file to write the results to.</param>
     public override void EvalPath(string inputPath, string outputPath) =>
         StoreResults(outputPath, LoadSamples(inputPath).Select(EvalSample));
+
+    private static ArgumentException OtherType(object? sample) =>
+        new($"A sample is of type '{typeof(TSample).Name}', not '{sample?.GetType().Name ?? "null"}'.", nameof(sample));
 }

@@ -15,6 +15,8 @@ internal static class ErrorRecords
     /// <param name="target">The input that it belongs to.</param>
     public static IEnumerable<ErrorRecord> For(Exception error, object? target) => error switch
     {
+        TaskCompilationException { SnapshotName: not null } e => [Create(
+            e, "TaskCompilationFailed", ErrorCategory.SyntaxError, target, "Use the version of Flammable that wrote it, or choose another snapshot.", string.Join(Environment.NewLine, [e.Message, .. e.Errors.Select(Describe)]))],
         TaskCompilationException e => e.Errors.Select(one => Create(
             e, "TaskCompilationFailed", ErrorCategory.SyntaxError, one, "Correct the line; nothing was committed and no snapshot was made.", Describe(one))),
         InputException e => [e.Record],
@@ -103,7 +105,9 @@ internal static class ErrorRecords
         SnapshotStateProblem.NotLast => Create(
             e, "SnapshotNotLast", ErrorCategory.InvalidOperation, target, "Amend the last one, or train the changes as a new snapshot with Invoke-FlamTrain."),
         SnapshotStateProblem.InUse => Create(
-            e, "SnapshotInUse", ErrorCategory.ResourceBusy, target, "Wait until the other run has ended; Get-FlamSnapshot shows its state."),
+            e, "SnapshotInUse", ErrorCategory.ResourceBusy, target, "Wait until the other run has ended; Get-FlamSnapshot shows its state. Dispose the task that Import-FlamTask made of it, if there is one."),
+        SnapshotStateProblem.TaskMissing => Create(
+            e, "SnapshotTaskMissing", ErrorCategory.ObjectNotFound, target, "Choose another snapshot: Get-FlamSnapshot | Format-Table Id, TaskName lists what each was trained as."),
         SnapshotStateProblem.NoSnapshot => Create(
             e, "NoSnapshot", ErrorCategory.ObjectNotFound, target, "Train the task first, with Invoke-FlamTrain."),
         SnapshotStateProblem.AlreadyTrained => Create(
