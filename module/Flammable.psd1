@@ -37,6 +37,7 @@
         'Set-FlamConfiguration'
         'Test-FlamChanges'
         'Undo-FlamRemoval'
+        'Test-FlamSnapshot'
         'Update-FlamSnapshot'
     )
     FunctionsToExport    = @()

@@ -29,6 +29,7 @@ internal sealed class FlamCommand : RootCommand
         Subcommands.Add(new ExportCommand(session));
         Subcommands.Add(new RestoreCommand(session));
         Subcommands.Add(new DiffCommand(session));
+        Subcommands.Add(new VerifyCommand(session));
         Subcommands.Add(new ExperimentsCommand(session));
         Subcommands.Add(new RemoveCommand(session));
         Subcommands.Add(new UndoCommand(session));

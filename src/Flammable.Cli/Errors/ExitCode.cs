@@ -21,6 +21,9 @@ public static class ExitCode
     /// <summary>The git repository or the library cannot be read or written.</summary>
     public const int StorageTrouble = 5;
 
+    /// <summary>A training that was done again did not come out the same.</summary>
+    public const int NotReproduced = 6;
+
     /// <summary>The user stopped it: 128 and the number of SIGINT, as shells count.</summary>
     public const int Cancelled = 130;
 }

@@ -1,0 +1,79 @@
+using Flammable.DataFiles;
+using Flammable.Errors;
+using Flammable.Execution;
+using Flammable.Experiments;
+using Flammable.Metrics;
+using Flammable.Snapshots;
+
+namespace Flammable.Verifying;
+
+/// <summary>The way of a verification: check, hold the snapshot, train its own code again elsewhere, compare.</summary>
+/// <param name="catalog">The library's experiments.</param>
+/// <param name="events">Told of each step.</param>
+/// <param name="cancellation">Stops the training.</param>
+internal sealed class VerifyFlow(ExperimentCatalog catalog, IProgress<RunEvent>? events, CancellationToken cancellation)
+{
+    /// <summary>Trains the snapshot again, and compares.</summary>
+    /// <param name="named">The snapshot.</param>
+    /// <param name="caller">Who asks for it, if that is known.</param>
+    /// <exception cref="SnapshotStateException">The snapshot is not trained, or a run holds it.</exception>
+    /// <exception cref="TaskFailedException">The training fails now.</exception>
+    public Verification Run(Snapshot named, Caller? caller)
+    {
+        Snapshot found = new TrainedSnapshot(catalog).Find(path: null, named, ignoreChanges: false);
+        SnapshotStore store = catalog.Snapshots(found.Experiment);
+        using SnapshotLock held = SnapshotLock.ForReading(store.Key(found.Name));
+        Snapshot snapshot = AsTrained(store.Read(store.Key(found.Name)));
+        using ScratchFolder scratch = ScratchFolder.Create(catalog.CacheFolder);
+        var scratchStore = new SnapshotStore(snapshot.Experiment, scratch.Path);
+        Snapshot again = Train(snapshot, scratchStore, caller);
+        events?.Report(new StepEvent($"Compare with snapshot '{snapshot}'."));
+        return new Verification
+        {
+            Snapshot = found,
+            Items =
+            [
+                .. new VerifiedRecord(snapshot, again).Compare(),
+                .. VerifiedSeries.Compare(PointsOf(store, snapshot), PointsOf(scratchStore, again)),
+                .. new VerifiedModels(snapshot, again, cancellation).Compare(),
+            ],
+            Duration = again.Duration ?? TimeSpan.Zero,
+        };
+    }
+
+    // The results of an amended snapshot are those of the commit before.
+    private static Snapshot AsTrained(Snapshot snapshot) => snapshot with { Commit = snapshot.TrainedCommit ?? snapshot.Commit };
+
+    private Snapshot Train(Snapshot snapshot, SnapshotStore scratch, Caller? caller)
+    {
+        var tasks = new SnapshotTask(catalog);
+        using LoadedTask task = tasks.Load(snapshot, events, cancellation);
+        events?.Report(new StepEvent($"Train snapshot '{snapshot}' again from commit {snapshot.ShortCommit}."));
+        Snapshot draft = scratch.Reset(scratch.Create(key => snapshot with
+        {
+            Id = key.Id,
+            Name = key.Name,
+            Path = key.Path,
+            Parameters = task.Parameters,
+        }));
+        using SnapshotLock held = SnapshotLock.ForWriting(scratch.Key(draft.Name));
+        var data = new DeclaredData(tasks.Data(snapshot), new DataHashes(catalog.CacheFolder), earlier: null, events, cancellation);
+        try
+        {
+            return new SnapshotRun(scratch, data, events, cancellation).Train(task, draft, caller);
+        }
+        catch (TaskFailedException error)
+        {
+            // Its log goes with the scratch folder.
+            throw new TaskFailedException(error.Message, error.TaskName, error.Verb, error.ErrorType, error.Details)
+            {
+                ExitCode = error.ExitCode,
+                SnapshotName = snapshot.Name,
+            };
+        }
+    }
+
+    private IEnumerable<SeriesPoint> PointsOf(SnapshotStore store, Snapshot snapshot) =>
+        new SnapshotMetrics(store, store.Key(snapshot.Name)).Read(follow: false, cancellation)
+            .Where(point => point.Run is null && (point.Split != MetricSplit.Test || !snapshot.IsTested));
+}
