@@ -11,8 +11,8 @@
     FormatsToProcess     = @('Flammable.Format.ps1xml')
     TypesToProcess       = @('Flammable.Types.ps1xml')
     CmdletsToExport      = @(
-        'Compare-FlamPrediction'
         'Clear-FlamLibrary'
+        'Compare-FlamPrediction'
         'Compare-FlamSnapshot'
         'Export-FlamSnapshot'
         'Find-FlamRegression'
@@ -32,12 +32,12 @@
         'Remove-FlamExperiment'
         'Remove-FlamSnapshot'
         'Rename-FlamExperiment'
-        'Restore-FlamSnapshot'
         'Repair-FlamLibrary'
+        'Restore-FlamSnapshot'
         'Set-FlamConfiguration'
         'Test-FlamChanges'
-        'Undo-FlamRemoval'
         'Test-FlamSnapshot'
+        'Undo-FlamRemoval'
         'Update-FlamSnapshot'
     )
     FunctionsToExport    = @()
