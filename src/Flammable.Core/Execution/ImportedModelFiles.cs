@@ -1,4 +1,3 @@
-using Flammable.Errors;
 using Flammable.Snapshots;
 
 namespace Flammable.Execution;
@@ -7,10 +6,13 @@ namespace Flammable.Execution;
 /// <param name="snapshot">The snapshot.</param>
 internal sealed class ImportedModelFiles(Snapshot snapshot) : IModelFiles
 {
-    private readonly List<string> _stored = [.. snapshot.ModelFiles];
+    private readonly StoredModelFiles _stored = new(snapshot.Path, snapshot.ModelFiles, snapshot.ModelHashes);
+    private readonly List<string> _names = [.. snapshot.ModelFiles];
     private readonly ModelFilesInMemory _saved = new();
 
-    public IReadOnlyList<string> Names => [.. _stored, .. _saved.Names];
+    public IReadOnlyList<string> Names => [.. _names, .. _saved.Names];
+
+    public IReadOnlyDictionary<string, DataFile> Hashes => Snapshot.EmptyData;
 
     // A program gets copies of the files: it must not write to the snapshot's own folder.
     public string? Folder => null;
@@ -18,35 +20,21 @@ internal sealed class ImportedModelFiles(Snapshot snapshot) : IModelFiles
     public void Save(string name, Action<Stream> write)
     {
         _saved.Save(name, write);
-        _stored.Remove(name);
+        _names.Remove(name);
     }
 
     public Stream Open(string? name)
     {
         name ??= Names.LastOrDefault()
             ?? throw new FileNotFoundException($"The snapshot '{snapshot}' has no model file.");
-        return _stored.Contains(name) ? OpenStored(name) : _saved.Open(name);
+        return _names.Contains(name) ? _stored.Open(name) : _saved.Open(name);
     }
 
     public void Adopt(string path)
     {
         _saved.Adopt(path);
-        _stored.Remove(Path.GetFileName(path));
+        _names.Remove(Path.GetFileName(path));
     }
 
-    public bool Delete(string name) => _saved.Delete(name) || _stored.Remove(name);
-
-    private FileStream OpenStored(string name)
-    {
-        string path = Path.Combine(snapshot.Path, name);
-        try
-        {
-            return File.OpenRead(path);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new SnapshotStoreException(
-                $"The model file '{path}' of snapshot '{snapshot}' is gone.", path, StoreProblem.Damaged, error);
-        }
-    }
+    public bool Delete(string name) => _saved.Delete(name) || _names.Remove(name);
 }

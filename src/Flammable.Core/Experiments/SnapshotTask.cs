@@ -1,4 +1,5 @@
 using Flammable.Compilation;
+using Flammable.Errors;
 using Flammable.Execution;
 using Flammable.Git;
 using Flammable.Snapshots;

@@ -150,8 +150,8 @@ public sealed class ImportedTaskTests : IDisposable
 
         SnapshotStoreException error = Assert.Throws<SnapshotStoreException>(() => task.Measure());
 
-        Assert.Equal(StoreProblem.Damaged, error.Problem);
-        Assert.Equal($"The model file '{Path.Combine(task.Snapshot.Path, "final.txt")}' of snapshot '{task.Snapshot}' is gone.", error.Message);
+        Assert.Equal(StoreProblem.ModelDamaged, error.Problem);
+        Assert.Equal($"The model file '{Path.Combine(task.Snapshot.Path, "final.txt")}' is gone.", error.Message);
     }
 
     [Fact]
