@@ -71,9 +71,9 @@ Describe 'Repair-FlamLibrary' {
     }
 
     It 'says of a model of another length that it is damaged' {
-        $model = Join-Path $snapshot.Path $snapshot.ModelFiles[0]
-        [IO.File]::AppendAllText($model, 'more')
-        Invoke-FlamTest -Snapshot $snapshot -ErrorVariable errors -ErrorAction SilentlyContinue
+        $third = Invoke-FlamTrain (New-TaskFolder "$TestDrive/third" -Test 'Snapshot.OpenModel().Dispose();')
+        [IO.File]::AppendAllText((Join-Path $third.Path $third.ModelFiles[0]), 'more')
+        Invoke-FlamTest -Snapshot $third -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be 'ModelDamaged,Flammable.Commands.InvokeFlamTestCommand'
     }
 }

@@ -54,11 +54,16 @@ internal sealed class ExperimentCheck(ExperimentCatalog catalog, string name, Ca
 
         // Read after the refs: a snapshot made meanwhile has its folder by then.
         IEnumerable<string> referred = repository?.SnapshotsWithReference() ?? Enumerable.Empty<string>();
-        foreach (string orphan in referred.Except(store.Keys().Select(key => key.Name)).Order(StringComparer.Ordinal))
+        if (Removed(file?.Id) is not { } removed)
+        {
+            yield break;
+        }
+
+        foreach (string orphan in referred.Except(store.Keys().Select(key => key.Name)).Except(removed).Order(StringComparer.Ordinal))
         {
             yield return Problem(
                 LibraryProblemKind.ReferenceOrphaned, RepositoryPath, $"The ref '{orphan}' of experiment '{name}' keeps the commit of a snapshot that is not in the library.")
-                .Harmless("Clear-FlamLibrary and 'flam gc' remove it, unless the snapshot is in the trash");
+                .Harmless("Clear-FlamLibrary and 'flam gc' remove it");
         }
     }
 
@@ -150,6 +155,19 @@ internal sealed class ExperimentCheck(ExperimentCatalog catalog, string name, Ca
             CodeFolder = codeFolder,
             Created = DateTimeOffset.TryParse(left["created"]?.ToString(), System.Globalization.CultureInfo.InvariantCulture, out DateTimeOffset created) ? created : null,
         }.Write(Folder);
+    }
+
+    // What lies in the trash can come back, and needs its commit then. Nothing where a removal's file is damaged.
+    private string[]? Removed(Guid? id)
+    {
+        try
+        {
+            return [.. catalog.Trash.Removals().Where(removal => removal.IsSnapshotOf(name, id)).Select(removal => removal.Snapshot!)];
+        }
+        catch (SnapshotStoreException)
+        {
+            return null;
+        }
     }
 
     private RepositoryCheck? TryOpen(out bool isUsable)

@@ -162,6 +162,32 @@ public sealed class HealthyLibraryTests
     }
 
     [Fact]
+    public void Snapshots_that_were_amended_removed_and_brought_back_have_no_problems()
+    {
+        using var experiment = new Experimenting();
+        Snapshot first = experiment.Train()!;
+        experiment.Write("Task.cs", TaskCode.Counting(2));
+        experiment.Train();
+        experiment.Write("Task.cs", TaskCode.Counting(3));
+        Assert.NotNull(experiment.Library.Update(
+            new UpdateRequest { Path = experiment.Folder, Amend = true }, null, TestContext.Current.CancellationToken));
+        AssertSound(experiment);
+
+        var removal = experiment.Library.Remove(first, TestContext.Current.CancellationToken);
+        AssertSound(experiment);
+        experiment.Library.Undo(removal, TestContext.Current.CancellationToken);
+        AssertSound(experiment);
+
+        experiment.Library.Remove(first, TestContext.Current.CancellationToken);
+        experiment.Library.Clear(
+            experiment.Library.PlanClearing(cancellation: TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        AssertSound(experiment);
+        experiment.Library.Rename(
+            Assert.Single(experiment.Library.GetExperiments()), "Renamed", TestContext.Current.CancellationToken);
+        AssertSound(experiment);
+    }
+
+    [Fact]
     public void Series_that_are_too_many_for_summaries_are_no_problem()
     {
         using var experiment = new Experimenting(task: TaskCode.Task(

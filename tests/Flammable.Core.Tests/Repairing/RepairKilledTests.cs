@@ -34,7 +34,7 @@ public sealed class RepairKilledTests : IDisposable
         foreach (int kept in new[] { 1, 3, 4, 6, 9 })
         {
             using ChildProcess child = ChildProcess.Start<RepairKilledTests>(nameof(Repair_and_be_killed), _experiment.Library.Folder);
-            Deadline.Until(() => _experiment.Quarantine().Count >= kept, "The repair");
+            Deadline.Until(() => _experiment.QuarantinedFiles().Count >= kept, "The repair");
             child.Kill();
         }
 
@@ -44,7 +44,7 @@ public sealed class RepairKilledTests : IDisposable
         Assert.Equal(Snapshots, _experiment.Library.GetSnapshots().Count());
         foreach ((Snapshot snapshot, int index) in snapshots.Select((snapshot, index) => (snapshot, index)))
         {
-            string kept = string.Join('\n', _experiment.Quarantine().Where(file => file.Key.Contains(snapshot.Name, StringComparison.Ordinal)).Select(file => file.Value));
+            string kept = string.Join('\n', _experiment.QuarantinedFiles().Where(path => path.Contains(snapshot.Name, StringComparison.Ordinal)).Select(File.ReadAllText));
             Assert.Equal(index % 6 == 1 ? 9 : 10, _experiment.Reread(snapshot).Train["loss"].Count);
             Assert.Contains(Mark(index % 6), kept);
         }

@@ -38,11 +38,14 @@ internal static class Repairs
     }
 
     /// <summary>The files in the quarantine, by their names below the folder of the repair.</summary>
-    public static IReadOnlyDictionary<string, string> Quarantine(this Experimenting experiment)
+    public static IReadOnlyDictionary<string, string> Quarantine(this Experimenting experiment) => experiment.QuarantinedFiles().ToDictionary(
+        path => string.Join('/', Path.GetRelativePath(experiment.Library.Folder, path).Split(Path.DirectorySeparatorChar)[2..]), System.IO.File.ReadAllText);
+
+    /// <summary>The full paths of the files in the quarantine.</summary>
+    public static IReadOnlyList<string> QuarantinedFiles(this Experimenting experiment)
     {
         string folder = Path.Combine(experiment.Library.Folder, ".quarantine");
-        return !Directory.Exists(folder) ? new Dictionary<string, string>() : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .ToDictionary(path => string.Join('/', Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[1..]), System.IO.File.ReadAllText);
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
     }
 
     /// <summary>A snapshot as its file says it now.</summary>
