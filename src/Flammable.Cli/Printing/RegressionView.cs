@@ -30,7 +30,7 @@ internal static class RegressionView
         }
         else
         {
-            terminal.Output.WriteLine("First bad: one of these, as no value could be had of all but the last:");
+            terminal.Output.WriteLine("First bad: one of these; all but the last were skipped:");
             foreach (ExaminedCommit suspect in regression.Suspects)
             {
                 terminal.Output.WriteLine($"  {Line(suspect)}");

@@ -41,7 +41,7 @@ internal sealed class Examination(
         }
         catch (FlammableException error) when (IsOfTheCode(error))
         {
-            return Skipped(code, error.Message);
+            return Skipped(code, error is TaskCompilationException { Errors: [var first, ..] } ? first.ToString() : error.Message);
         }
     }
 

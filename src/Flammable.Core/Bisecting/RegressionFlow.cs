@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flammable.Compilation;
 using Flammable.Errors;
 using Flammable.Execution;
@@ -126,15 +125,13 @@ internal sealed class RegressionFlow(ExperimentCatalog catalog, IProgress<RunEve
     private ExaminedCommit ExamineEnd(Snapshot end, CommittedCode code, bool isBad, Examination examination, ComparedMetric metric)
     {
         ExaminedCommit found = examination.Recall(code) ?? examination.Run(code);
-        string role = isBad ? "bad" : "good";
         return Keep(found) switch
         {
-            { Value: { } value } when found.IsBad != isBad => throw new RegressionException(
-                string.Create(CultureInfo.InvariantCulture, $"The {role} snapshot '{end}' has {metric.Name} {value:G4}, which is {(isBad ? "not " : "")}{examination.Limit}."),
-                end.Name,
-                isBad ? RegressionProblem.BadIsGood : RegressionProblem.GoodIsBad),
+            { Value: { } value } when found.IsBad != isBad => throw SearchEnds.Contradiction(end, isBad, metric, value, examination.Limit),
             { Value: null } => throw new RegressionException(
-                $"The {role} snapshot '{end}' has no value of '{metric.Name}', and its code gives none: {found.Reason}", end.Name, RegressionProblem.NoValue),
+                $"The {(isBad ? "bad" : "good")} snapshot '{end}' has no value of '{metric.Name}', and its code gives none: {found.Reason}",
+                end.Name,
+                RegressionProblem.NoValue),
             _ => found,
         };
     }

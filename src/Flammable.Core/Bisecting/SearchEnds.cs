@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flammable.Errors;
 using Flammable.Execution;
 using Flammable.Git;
@@ -32,9 +33,16 @@ internal sealed record SearchEnds(Snapshot Good, Snapshot Bad, ComparedMetric Me
             };
         bool Is(Snapshot snapshot, bool bad) => metric.ValueOf(snapshot) is { } value && limit.IsBad(value) == bad;
         Snapshot bad = Named(request.Bad, snapshots) ?? trained.FirstOrDefault(snapshot => Is(snapshot, bad: true)) ?? snapshots[0];
+        if (metric.ValueOf(bad) is { } known && bad.State == SnapshotState.Trained && !limit.IsBad(known))
+        {
+            throw request.Bad is not null ? Contradiction(bad, isBad: true, metric, known, limit) : new RegressionException(
+                $"No trained snapshot of the experiment '{bad.Experiment}' has a value of '{metric.Name}' {limit}.", bad.Name, RegressionProblem.BadIsGood);
+        }
+
         Snapshot good = Named(request.Good, snapshots) ?? Nearest(
             [.. trained.Where(snapshot => IsBefore(snapshot, bad) && Is(snapshot, bad: false) && IsComparable(snapshot, bad, bad))], bad, history)
-            ?? throw NoGood(bad, metric, limit);
+            ?? throw new RegressionException(
+                $"No snapshot before '{bad}' has a value of '{metric.Name}' that is not {limit}.", bad.Name, RegressionProblem.NoGood);
         return new SearchEnds(good, bad, metric);
     }
 
@@ -46,6 +54,19 @@ internal sealed record SearchEnds(Snapshot Good, Snapshot Bad, ComparedMetric Me
 
     /// <summary>Whether a snapshot's results say something of its code: of the same task, with the values that the bad one was trained with.</summary>
     public bool IsComparable(Snapshot snapshot) => IsComparable(snapshot, Bad, Good);
+
+    /// <summary>The error for a snapshot that is not what it is to be.</summary>
+    /// <param name="end">The snapshot.</param>
+    /// <param name="isBad">Whether it is to be the bad one.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="value">The value that it has.</param>
+    /// <param name="limit">Which values are bad.</param>
+    public static RegressionException Contradiction(Snapshot end, bool isBad, ComparedMetric metric, double value, MetricLimit limit) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The {(isBad ? "bad" : "good")} snapshot '{end}' has {metric.Name} {value:G4}, which is {(isBad ? "not " : "")}{limit}."),
+        end.Name,
+        isBad ? RegressionProblem.BadIsGood : RegressionProblem.GoodIsBad);
 
     private static bool IsComparable(Snapshot snapshot, Snapshot bad, Snapshot good) =>
         (snapshot.TaskName == bad.TaskName || snapshot.TaskName == good.TaskName)
@@ -60,10 +81,4 @@ internal sealed record SearchEnds(Snapshot Good, Snapshot Bad, ComparedMetric Me
     // The newest one of the bad one's own history: another branch may be in the way.
     private static Snapshot? Nearest(Snapshot[] good, Snapshot bad, CommitHistory history) =>
         good.FirstOrDefault(snapshot => history.Between(CodeOf(snapshot), CodeOf(bad)) is not null) ?? good.FirstOrDefault();
-
-    private static RegressionException NoGood(Snapshot bad, ComparedMetric metric, MetricLimit limit) => metric.ValueOf(bad) is { } value && !limit.IsBad(value)
-        ? new RegressionException(
-            $"No snapshot of the experiment '{bad.Experiment}' has a value of '{metric.Name}' {limit}.", bad.Name, RegressionProblem.BadIsGood)
-        : new RegressionException(
-            $"No snapshot before '{bad}' has a value of '{metric.Name}' that is not {limit}.", bad.Name, RegressionProblem.NoGood);
 }

@@ -320,6 +320,7 @@ public sealed class FindRegressionTests : IDisposable
         Assert.Equal(RegressionProblem.SameCode, Refused(good: snapshots[1], bad: snapshots[1]));
         Assert.Equal(RegressionProblem.NoGood, Refused(bad: snapshots[0]));
         Assert.Equal(RegressionProblem.BadIsGood, Refused(below: 0.1));
+        Assert.Equal(RegressionProblem.BadIsGood, Refused(bad: snapshots[3]));
         Assert.Equal(RegressionProblem.OtherExperiment, Refused(good: snapshots[1], bad: other.Library.GetSnapshot("last")));
         Assert.Empty(_bisection.Trained[4..]);
     }
