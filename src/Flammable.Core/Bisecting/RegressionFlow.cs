@@ -28,8 +28,15 @@ internal sealed class RegressionFlow(ExperimentCatalog catalog, IProgress<RunEve
         using CommitHistory history = CommitHistory.Open(catalog.RepositoryPath(experiment));
         SearchEnds ends = SearchEnds.Find(request, limit, snapshots, history);
         Candidates candidates = Candidates.Find(ends, snapshots, history);
-        using var scratch = new ScratchResults(catalog, history, ends, _events, cancellation);
-        var examination = new Examination(ends.Metric, limit, Recorded(ends, snapshots, history), scratch);
+        Snapshot[] trained =
+        [
+            .. new[] { ends.Good, ends.Bad }
+                .Concat(snapshots.Where(ends.IsComparable))
+                .Where(snapshot => snapshot.State == SnapshotState.Trained),
+        ];
+        var recorded = ByTree(trained.Where(snapshot => ends.Metric.ValueOf(snapshot) is not null), history);
+        using var scratch = new ScratchResults(catalog, history, ends, ByTree(trained, history), _events, cancellation);
+        var examination = new Examination(ends.Metric, limit, recorded, scratch);
         (ExaminedCommit good, ExaminedCommit[] suspects) = Search(ends, candidates, examination);
         scratch.Shrink();
         return new Regression
@@ -83,21 +90,19 @@ internal sealed class RegressionFlow(ExperimentCatalog catalog, IProgress<RunEve
         }
     }
 
-    // The newest of each code: it is what the user saw last.
-    private static Dictionary<string, Snapshot> Recorded(SearchEnds ends, IEnumerable<Snapshot> snapshots, CommitHistory history)
+    // The first of each code: the ends, then the newest, which is what the user saw last.
+    private static Dictionary<string, Snapshot> ByTree(IEnumerable<Snapshot> snapshots, CommitHistory history)
     {
-        var recorded = new Dictionary<string, Snapshot>();
-        foreach (Snapshot snapshot in new[] { ends.Good, ends.Bad }.Concat(snapshots.Where(ends.IsComparable)))
+        var byTree = new Dictionary<string, Snapshot>();
+        foreach (Snapshot snapshot in snapshots)
         {
-            if (snapshot.State == SnapshotState.Trained
-                && ends.Metric.ValueOf(snapshot) is not null
-                && history.Find(SearchEnds.CodeOf(snapshot)) is { } code)
+            if (history.Find(SearchEnds.CodeOf(snapshot)) is { } code)
             {
-                recorded.TryAdd(code.Tree, snapshot);
+                byTree.TryAdd(code.Tree, snapshot);
             }
         }
 
-        return recorded;
+        return byTree;
     }
 
     private (ExaminedCommit LastGood, ExaminedCommit[] Suspects) Search(SearchEnds ends, Candidates candidates, Examination examination)

@@ -19,6 +19,7 @@ internal sealed class ScratchResults : IDisposable
     private readonly ExperimentCatalog _catalog;
     private readonly CommitHistory _history;
     private readonly SearchEnds _ends;
+    private readonly IReadOnlyDictionary<string, Snapshot> _trained;
     private readonly string _key;
     private readonly SnapshotStore _store;
     private readonly CancellationToken _cancellation;
@@ -26,12 +27,25 @@ internal sealed class ScratchResults : IDisposable
     private Dictionary<string, Snapshot> _byTree;
     private IDisposable? _turn;
 
+    /// <summary>Reads what earlier searches have left.</summary>
+    /// <param name="catalog">The library's experiments.</param>
+    /// <param name="history">The experiment's commits.</param>
+    /// <param name="ends">The two snapshots.</param>
+    /// <param name="trained">The library's trained snapshots by the tree of their code: where only a test is missing, they are copied.</param>
+    /// <param name="events">Told of progress and of what the tasks print.</param>
+    /// <param name="cancellation">Stops the runs.</param>
     public ScratchResults(
-        ExperimentCatalog catalog, CommitHistory history, SearchEnds ends, IProgress<RunEvent>? events, CancellationToken cancellation)
+        ExperimentCatalog catalog,
+        CommitHistory history,
+        SearchEnds ends,
+        IReadOnlyDictionary<string, Snapshot> trained,
+        IProgress<RunEvent>? events,
+        CancellationToken cancellation)
     {
         _catalog = catalog;
         _history = history;
         _ends = ends;
+        _trained = trained;
         _cancellation = cancellation;
         _key = CacheName.Of(string.Join('\n', Ingredients(ends.Bad)));
         _store = new SnapshotStore(ends.Bad.Experiment, Path.Combine(catalog.CacheFolder, "bisect", _key));
@@ -60,9 +74,9 @@ internal sealed class ScratchResults : IDisposable
             return done;
         }
 
-        Snapshot? begun = _byTree.GetValueOrDefault(code.Tree);
-        Snapshot trained = begun is not null && CanBeTested(begun) ? begun : Train(code, begun);
-        return _byTree[code.Tree] = Metric.Split == MetricSplit.Test ? _training.Test(trained) : trained;
+        return _byTree[code.Tree] = Metric.Split == MetricSplit.Test
+            ? _training.Test(FindTestable(code.Tree) ?? Train(code))
+            : Train(code);
     }
 
     /// <summary>Keeps of each result what it takes to know it again; failures are tried anew by the next search.</summary>
@@ -107,13 +121,14 @@ internal sealed class ScratchResults : IDisposable
         snapshot.State == SnapshotState.Failed
         || (snapshot.State == SnapshotState.Trained && (Metric.Split != MetricSplit.Test || snapshot.IsTested));
 
-    private bool CanBeTested(Snapshot snapshot) =>
-        snapshot.State == SnapshotState.Trained
-        && Metric.Split == MetricSplit.Test
-        && snapshot.ModelFiles.All(name => File.Exists(Path.Combine(snapshot.Path, name)));
+    private Snapshot? FindTestable(string tree) =>
+        _byTree.GetValueOrDefault(tree) is { } begun && ScratchTraining.CanTest(begun) ? begun
+        : _trained.GetValueOrDefault(tree) is { } original && ScratchTraining.CanTest(original) ? _training.Copy(original)
+        : null;
 
-    private Snapshot Train(CommittedCode code, Snapshot? begun)
+    private Snapshot Train(CommittedCode code)
     {
+        Snapshot? begun = _byTree.GetValueOrDefault(code.Tree);
         try
         {
             return _training.Train(Draft(code, _ends.Bad), begun);

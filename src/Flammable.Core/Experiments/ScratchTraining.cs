@@ -44,6 +44,35 @@ internal sealed class ScratchTraining(
         return Run(snapshot).Train(task, snapshot, caller: null, checkpoint);
     }
 
+    /// <summary>Takes over a trained snapshot of the library with its model files, to be tested in its place.</summary>
+    /// <exception cref="SnapshotStateException">A run that writes to it holds it.</exception>
+    public Snapshot Copy(Snapshot original)
+    {
+        using SnapshotLock held = SnapshotLock.ForReading(catalog.Snapshots(original.Experiment).Key(original.Name));
+        Snapshot copy = store.Create(key => original with
+        {
+            Id = key.Id,
+            Name = key.Name,
+            Path = key.Path,
+            Commit = original.TrainedCommit ?? original.Commit,
+            TrainedCommit = null,
+        });
+        foreach (string name in original.ModelFiles)
+        {
+            // Each appears whole: a snapshot that lacks one is not tested.
+            string file = Path.Combine(copy.Path, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.Copy(Path.Combine(original.Path, name), $"{file}.new", overwrite: true);
+            File.Move($"{file}.new", file);
+        }
+
+        return copy;
+    }
+
+    /// <summary>Whether a snapshot is trained and has all its model files, so that it can be tested.</summary>
+    public static bool CanTest(Snapshot snapshot) =>
+        snapshot.State == SnapshotState.Trained && snapshot.ModelFiles.All(name => File.Exists(Path.Combine(snapshot.Path, name)));
+
     /// <summary>Tests a trained snapshot, with its code loaded anew.</summary>
     /// <exception cref="FlammableException">The code cannot be tested; each kind says why.</exception>
     public Snapshot Test(Snapshot trained)

@@ -16,7 +16,8 @@ public sealed class Bisection : IDisposable
     /// <summary>The values of all trainings since the last <see cref="ForgetTrainings"/>, in order.</summary>
     public string[] Trained => File.ReadAllLines(TrainedFile);
 
-    private string TrainedFile => Path.Combine(Experiment.Root, "trained.txt");
+    /// <summary>The full path of the file with those values.</summary>
+    public string TrainedFile => Path.Combine(Experiment.Root, "trained.txt");
 
     /// <summary>The source text of a task that tells an accuracy in training or test.</summary>
     /// <param name="accuracy">The accuracy, or an expression.</param>

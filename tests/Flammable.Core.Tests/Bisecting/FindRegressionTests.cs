@@ -104,6 +104,29 @@ public sealed class FindRegressionTests : IDisposable
     }
 
     [Fact]
+    public void Where_only_the_test_is_missing_nothing_is_trained()
+    {
+        for (int number = 1; number <= 4; number++)
+        {
+            _bisection.Commit(number, number < 3 ? "0.95" : "0.5");
+            Experiment.Train();
+            if (number is 1 or 4)
+            {
+                Experiment.Test();
+            }
+        }
+
+        _bisection.ForgetTrainings();
+
+        Regression regression = _bisection.Find("accuracy");
+
+        Assert.Equal("commit 3", regression.FirstBad!.Message);
+        Assert.Equal(2, regression.Steps.Count(step => step.Source == ExaminationSource.Trained));
+        Assert.Empty(_bisection.Trained);
+        Assert.Equal(2, Experiment.Library.GetSnapshots().Count(snapshot => snapshot.IsTested));
+    }
+
+    [Fact]
     public void Commits_that_cannot_be_run_are_skipped()
     {
         string[] commits = _bisection.CommitEight(7, number => number switch
@@ -165,6 +188,40 @@ public sealed class FindRegressionTests : IDisposable
         Assert.Single(before);
         Assert.Equal("commit 4", regression.FirstBad!.Message);
         Assert.Equal(regression.Steps.Count(step => step.Source == ExaminationSource.Trained), _bisection.Trained.Length);
+    }
+
+    [Fact]
+    public void A_search_that_was_killed_in_a_training_goes_on_at_its_checkpoint()
+    {
+        _bisection.CommitEight(4, _ => $$"""
+            if (Run.OpenCheckpoint() is null) Run.SaveCheckpoint(stream => stream.WriteByte(1));
+            else Snapshot.Train.Append("resumed", 1);
+            if (Environment.GetEnvironmentVariable("FLAM_TEST_ARGUMENT") is not null && File.ReadAllLines(@"{{_bisection.TrainedFile}}").Length == 2)
+                System.Diagnostics.Process.GetCurrentProcess().Kill();
+            """);
+
+        using (ChildProcess child = ChildProcess.Start<FindRegressionTests>(nameof(Child_that_is_killed), $"{Experiment.Library.Folder}|{Experiment.Folder}"))
+        {
+            child.WaitForExit();
+        }
+
+        int before = _bisection.Trained.Length;
+        Regression regression = _bisection.Find();
+
+        Assert.Equal((2, "commit 4"), (before, regression.FirstBad!.Message));
+        // The one that was killed has begun twice.
+        Assert.Equal(regression.Steps.Count(step => step.Source == ExaminationSource.Trained) + 1, _bisection.Trained.Length);
+        Assert.Contains(
+            Directory.EnumerateFiles(Path.Combine(Experiment.Library.Folder, ".cache", "bisect"), "snapshot.json", SearchOption.AllDirectories),
+            file => File.ReadAllText(file).Contains("\"resumed\"", StringComparison.Ordinal));
+    }
+
+    [Fact(Explicit = true)]
+    public void Child_that_is_killed()
+    {
+        string[] given = ChildProcess.Given.Split('|');
+        Library.Open(given[0]).FindRegression(
+            new RegressionRequest("value") { Below = 0.9, Path = given[1] }, null, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -317,7 +374,7 @@ public sealed class FindRegressionTests : IDisposable
         Assert.Equal(RegressionProblem.GoodIsBad, Refused(good: snapshots[0], bad: snapshots[2]));
         Assert.Equal(RegressionProblem.BadIsGood, Refused(good: snapshots[1], bad: snapshots[3]));
         Assert.Equal(RegressionProblem.NotInOrder, Refused(good: snapshots[3], bad: snapshots[2]));
-        Assert.Equal(RegressionProblem.SameCode, Refused(good: snapshots[1], bad: snapshots[1]));
+        Assert.Equal(RegressionProblem.SameCode, Refused(good: snapshots[2], bad: snapshots[2]));
         Assert.Equal(RegressionProblem.NoGood, Refused(bad: snapshots[0]));
         Assert.Equal(RegressionProblem.BadIsGood, Refused(below: 0.1));
         Assert.Equal(RegressionProblem.BadIsGood, Refused(bad: snapshots[3]));
