@@ -47,7 +47,7 @@ internal sealed class Examination(
 
     private static bool IsOfTheCode(FlammableException error) => error
         is TaskCompilationException or TaskFailedException or TaskNotFoundException or TaskMethodMissingException or HyperparameterException
-        or RepositoryException { Problem: RepositoryProblem.CommitMissing };
+        or SnapshotStateException { Problem: SnapshotStateProblem.TaskMissing } or RepositoryException { Problem: RepositoryProblem.CommitMissing };
 
     private ExaminedCommit Valued(CommittedCode code, Snapshot snapshot, ExaminationSource source) =>
         snapshot.State == SnapshotState.Failed ? Skipped(code, snapshot.Error ?? "Its training failed.")

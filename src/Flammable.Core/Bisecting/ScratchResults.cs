@@ -133,17 +133,21 @@ internal sealed class ScratchResults : IDisposable
         {
             return _training.Train(Draft(code, _ends.Bad), begun);
         }
-        catch (TaskNotFoundException) when ((_ends.Good.TaskPath, _ends.Good.TaskName) != (_ends.Bad.TaskPath, _ends.Bad.TaskName))
+        catch (Exception error) when (IsOtherTask(error) && (_ends.Good.TaskPath, _ends.Good.TaskName) != (_ends.Bad.TaskPath, _ends.Bad.TaskName))
         {
             // The task has been renamed on the way.
             return _training.Train(Draft(code, _ends.Good), begun);
         }
     }
 
+    private static bool IsOtherTask(Exception error) =>
+        error is TaskNotFoundException or SnapshotStateException { Problem: SnapshotStateProblem.TaskMissing };
+
+    // Until it has a name of its own, messages call it by its commit.
     private Snapshot Draft(CommittedCode code, Snapshot named) => new()
     {
         Id = "",
-        Name = "",
+        Name = code.Code.Commit[..7],
         Experiment = _ends.Bad.Experiment,
         Path = "",
         State = SnapshotState.Created,

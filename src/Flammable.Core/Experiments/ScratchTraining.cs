@@ -12,17 +12,18 @@ namespace Flammable.Experiments;
 /// </summary>
 /// <param name="catalog">The library's experiments.</param>
 /// <param name="store">Where the scratch snapshots are kept; nobody else makes any in it at the same time.</param>
-/// <param name="earlier">The snapshot whose data the runs are compared with.</param>
+/// <param name="earlier">The snapshot whose data the runs are compared with, for a warning; <see langword="null"/> for none.</param>
 /// <param name="events">Told of progress and of what the task prints.</param>
 /// <param name="cancellation">Stops the run.</param>
 internal sealed class ScratchTraining(
-    ExperimentCatalog catalog, SnapshotStore store, Snapshot earlier, IProgress<RunEvent>? events, CancellationToken cancellation)
+    ExperimentCatalog catalog, SnapshotStore store, Snapshot? earlier, IProgress<RunEvent>? events, CancellationToken cancellation)
 {
     /// <summary>Trains a snapshot, a new one or one whose training was interrupted: that goes on at its last checkpoint.</summary>
-    /// <param name="draft">The code to train, with seed and chosen hyperparameters; those that the code does not know are left out.</param>
+    /// <param name="draft">The code to train, with seed and hyperparameters; those that the code does not know are left out.</param>
     /// <param name="begun">The scratch snapshot that was interrupted; <see langword="null"/> for a new one.</param>
+    /// <param name="caller">Who asks for it, if that is to be recorded.</param>
     /// <exception cref="FlammableException">The code cannot be trained; each kind says why.</exception>
-    public Snapshot Train(Snapshot draft, Snapshot? begun)
+    public Snapshot Train(Snapshot draft, Snapshot? begun = null, Caller? caller = null)
     {
         using LoadedTask task = new SnapshotTask(catalog).Load(draft, events, cancellation);
         task.EnsureImplements(nameof(FlamTask.Train));
@@ -35,13 +36,8 @@ internal sealed class ScratchTraining(
             ChosenParameters = [.. draft.ChosenParameters.Where(task.Parameters.ContainsKey)],
         });
         using SnapshotLock held = SnapshotLock.ForWriting(store.Key(snapshot.Name));
-        Checkpoint? checkpoint = begun is null ? null : ReadCheckpoint(begun);
-        if (begun is not null && checkpoint is null)
-        {
-            snapshot = store.Reset(begun);
-        }
-
-        return Run(snapshot).Train(task, snapshot, caller: null, checkpoint);
+        Checkpoint? checkpoint = ReadCheckpoint(snapshot);
+        return Run(snapshot).Train(task, checkpoint is null ? store.Reset(snapshot) : snapshot, caller, checkpoint);
     }
 
     /// <summary>Takes over a trained snapshot of the library with its model files, to be tested in its place.</summary>

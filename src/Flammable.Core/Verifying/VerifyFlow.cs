@@ -1,4 +1,3 @@
-using Flammable.DataFiles;
 using Flammable.Errors;
 using Flammable.Execution;
 using Flammable.Experiments;
@@ -46,21 +45,10 @@ internal sealed class VerifyFlow(ExperimentCatalog catalog, IProgress<RunEvent>?
 
     private Snapshot Train(Snapshot snapshot, SnapshotStore scratch, Caller? caller)
     {
-        var tasks = new SnapshotTask(catalog);
-        using LoadedTask task = tasks.Load(snapshot, events, cancellation);
         events?.Report(new StepEvent($"Train snapshot '{snapshot}' again from commit {snapshot.ShortCommit}."));
-        Snapshot draft = scratch.Reset(scratch.Create(key => snapshot with
-        {
-            Id = key.Id,
-            Name = key.Name,
-            Path = key.Path,
-            Parameters = task.Parameters,
-        }));
-        using SnapshotLock held = SnapshotLock.ForWriting(scratch.Key(draft.Name));
-        var data = new DeclaredData(tasks.Data(snapshot), new DataHashes(catalog.CacheFolder), earlier: null, events, cancellation);
         try
         {
-            return new SnapshotRun(scratch, data, events, cancellation).Train(task, draft, caller);
+            return new ScratchTraining(catalog, scratch, earlier: null, events, cancellation).Train(snapshot, begun: null, caller);
         }
         catch (TaskFailedException error)
         {

@@ -145,6 +145,28 @@ public sealed class FindRegressionTests : IDisposable
     }
 
     [Fact]
+    public void A_task_that_was_renamed_on_the_way_is_searched_under_both_names()
+    {
+        for (int number = 1; number <= 5; number++)
+        {
+            _bisection.Commit(number, number < 4 ? "0.95" : "0.5");
+            if (number >= 3)
+            {
+                string path = Path.Combine(Experiment.Folder, "Task.cs");
+                File.WriteAllText(path, File.ReadAllText(path).Replace("AccuracyTask", "RenamedTask", StringComparison.Ordinal));
+                Experiment.Folder.CommitAll($"renamed {number}");
+            }
+
+            if (number is 1 or 5)
+            {
+                Experiment.Train();
+            }
+        }
+
+        Assert.Equal("commit 4", _bisection.Find(good: Oldest).FirstBad!.Message);
+    }
+
+    [Fact]
     public void Skipped_commits_before_the_first_bad_one_leave_several()
     {
         string[] commits = _bisection.CommitEight(5, number => number switch
