@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Flammable.Snapshots;
 
 namespace Flammable.Verifying;
@@ -13,27 +12,27 @@ internal sealed class VerifiedModels(Snapshot expected, Snapshot actual, Cancell
 
     private VerifiedItem Compare(string name)
     {
-        cancellation.ThrowIfCancellationRequested();
-        DataFile? before = expected.ModelFiles.Contains(name) ? Describe(expected, name) : null;
-        DataFile? now = actual.ModelFiles.Contains(name) ? Describe(actual, name) : null;
+        DataFile? before = Describe(expected, name);
+        DataFile? now = Describe(actual, name);
         (bool? isSame, string? message) = (before, now) switch
         {
-            (not null, not null) when before == now => (true, null),
-            (not null, not null) => (false, "Its bytes differ."),
             (null, _) when expected.ModelFiles.Contains(name) => (false, "The snapshot's file is gone."),
             (null, _) => (false, "The snapshot has no such file."),
-            _ when expected.IsTested => ((bool?)null, "The training does not save it; a test may have."),
-            _ => (false, "The training does not save it any more."),
+            _ when expected.ModelHashes.GetValueOrDefault(name) is { } saved && saved != before => (false, "The snapshot's file is not as it was saved."),
+            (_, null) when expected.IsTested => ((bool?)null, "The training does not save it; a test may have."),
+            (_, null) => (false, "The training does not save it any more."),
+            _ when before != now => (false, "Its bytes differ."),
+            _ => (true, null),
         };
         return new VerifiedItem(VerifiedPart.Model, name, isSame, before?.ToString(), now?.ToString(), message);
     }
 
-    private static DataFile? Describe(Snapshot snapshot, string name)
+    private DataFile? Describe(Snapshot snapshot, string name)
     {
         try
         {
-            using FileStream file = File.OpenRead(Path.Combine(snapshot.Path, name));
-            return new DataFile(Convert.ToHexStringLower(SHA256.HashData(file)), file.Length);
+            return snapshot.ModelFiles.Contains(name)
+                && FileHash.Of(Path.Combine(snapshot.Path, name), cancellation) is var hash ? new DataFile(hash.Sha256, hash.Bytes) : null;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

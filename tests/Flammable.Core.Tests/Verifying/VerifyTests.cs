@@ -105,6 +105,25 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal("Plan 9", verification.Items.Single(item => item.Item == "OS").Expected);
     }
 
+    [Theory]
+    [InlineData(true, "The snapshot's file is gone.")]
+    [InlineData(false, "The snapshot's file is not as it was saved.")]
+    public void Model_file_of_the_snapshot_that_is_gone_or_changed_is_named(bool isGone, string message)
+    {
+        Snapshot snapshot = Train("""Snapshot.SaveModel("final", file => file.WriteByte(1));""");
+        string path = Path.Combine(snapshot.Path, "final");
+        if (isGone)
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            File.WriteAllBytes(path, [2]);
+        }
+
+        Assert.Equal(message, Assert.Single(Verify(snapshot).Items, item => item.Part == VerifiedPart.Model).Message);
+    }
+
     [Fact]
     public void Results_and_models_of_a_test_do_not_count()
     {
