@@ -14,6 +14,7 @@
         'Clear-FlamLibrary'
         'Compare-FlamPrediction'
         'Compare-FlamSnapshot'
+        'Copy-FlamSnapshot'
         'Export-FlamSnapshot'
         'Find-FlamRegression'
         'Get-FlamConfiguration'

@@ -30,6 +30,8 @@ internal sealed class FlamCommand : RootCommand
         Subcommands.Add(new RestoreCommand(session));
         Subcommands.Add(new DiffCommand(session));
         Subcommands.Add(new VerifyCommand(session));
+        Subcommands.Add(new PushCommand(session));
+        Subcommands.Add(new PullCommand(session));
         Subcommands.Add(new ExperimentsCommand(session));
         Subcommands.Add(new RemoveCommand(session));
         Subcommands.Add(new UndoCommand(session));

@@ -20,7 +20,7 @@ internal sealed record Failure(int ExitCode, string Message, params IEnumerable<
         RegressionException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
         ExperimentNotFoundException error => new(Errors.ExitCode.WrongUse, error.Message, "'flam experiments' lists the names, 'flam undo --list' those that were removed."),
         RemovalNotFoundException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
-        ExperimentExistsException error => new(Errors.ExitCode.WrongUse, error.Message, "Choose another name, train in the folder that has it, or rename it with 'flam mv'."),
+        ExperimentExistsException error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
         CodeChangedException error => new(Errors.ExitCode.Refused, error.Message, "Run it on the last snapshot all the same with --ignore, or train first."),
         SnapshotStateException error => new(Errors.ExitCode.Refused, error.Message, Remedies.For(error)),
         CaptureRefusedException error => new(Errors.ExitCode.Refused, error.Message, Remedies.For(error)),

@@ -33,11 +33,16 @@ internal static class Remedies
     public static IEnumerable<string> For(SnapshotNotFoundException error) =>
         error.Matches.Count > 0 ? ["Name one of these:", .. Indent(error.Matches)]
         : error.Metrics.Count > 0 ? ["The trained snapshots have:", .. Indent(error.Metrics)]
+        : error.Available.Count > 0 ? ["The newest there are:", .. Indent(error.Available)]
         : ["'flam list' lists the ids."];
 
     public static IEnumerable<string> For(RemovalNotFoundException error) => error.Matches.Count == 0
         ? ["'flam undo --list' lists what can be brought back."]
         : ["Give the id of one of these:", .. Indent(error.Matches)];
+
+    public static IEnumerable<string> For(ExperimentExistsException error) => error.IsOfCopy
+        ? ["File the snapshots under another name with --experiment."]
+        : ["Choose another name, train in the folder that has it, or rename it with 'flam mv'."];
 
     public static IEnumerable<string> For(CaptureRefusedException error) =>
         ["Add to .gitignore:", .. Indent(error.IgnoreLines), "or let a file through with --allow-file <pattern>."];
@@ -61,6 +66,7 @@ internal static class Remedies
         SnapshotStateProblem.AlreadyTested => ["Test it again with --retest."],
         SnapshotStateProblem.Amended => ["Train it from its beginning with --retrain."],
         SnapshotStateProblem.NotLast => ["Amend the last one, or train the changes as a new snapshot with 'flam train'."],
+        SnapshotStateProblem.DiffersElsewhere => ["Nothing is overwritten. Keep the one that is there, or take it away first and copy again."],
         SnapshotStateProblem.InUse => ["Wait for the run that holds it."],
         SnapshotStateProblem.TaskMissing => ["Choose another snapshot; 'flam show <id>' tells the task's name."],
         _ => ["Train first with 'flam train'."],
@@ -91,6 +97,8 @@ internal static class Remedies
         RepositoryProblem.NoRepository => ["Restore the code into a folder: 'flam restore ID DEST'."],
         RepositoryProblem.BranchExists => ["Choose another name; no branch is moved or replaced."],
         RepositoryProblem.BranchNameInvalid => ["See 'git check-ref-format --help' for the names that git allows."],
+        RepositoryProblem.RemoteFailed => ["Check the address and your rights there with 'git ls-remote', then copy again: what is missing is copied."],
+        RepositoryProblem.GitMissing => ["Install git, or copy between the folders of two libraries."],
         RepositoryProblem.NativeLibrary => ["Build Flammable again, or install libgit2 1.5.1 or 1.7 (Debian: apt-get install libgit2-1.5)."],
         _ => [$"Look at the repository with: git -C '{error.RepositoryPath}' status"],
     };
@@ -106,8 +114,11 @@ internal static class Remedies
     {
         StoreProblem.CheckpointDamaged => ["Train the snapshot from its beginning with 'flam train --retrain'."],
         StoreProblem.ModelDamaged => ["Look for the file with 'flam fsck', restore it from a backup, or train the code again with 'flam train --force'."],
+        StoreProblem.ModelNotCopied => ["Copy the snapshot again from there: 'flam pull ID --from PLACE --artifacts'."],
         StoreProblem.Damaged => [$"Restore '{error.Path}' from a backup."],
         StoreProblem.NewerVersion => ["Update Flammable."],
+        StoreProblem.NoCopyPlace => ["Give the folder of another library, or the folder or address of a git repository."],
+        StoreProblem.NotPortable => ["Rename it: no '\\', ':' and control characters."],
         StoreProblem.NotReadable => [$"Give yourself read permission on '{error.Path}'."],
         StoreProblem.NotWritable => [$"Give yourself write permission and enough space in '{error.Path}', or choose another folder with --library."],
         _ => ["Choose another folder with --library, or for good with 'flam config set --library <folder>'."],

@@ -14,4 +14,7 @@ public sealed class ExperimentExistsException : FlammableException
 
     /// <summary>The existing experiment's name.</summary>
     public string Name { get; }
+
+    /// <summary>Whether snapshots of another experiment were to be copied into it.</summary>
+    public bool IsOfCopy { get; init; }
 }

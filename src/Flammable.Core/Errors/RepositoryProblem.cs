@@ -42,6 +42,12 @@ public enum RepositoryProblem
     /// <summary>git allows no branch of that name.</summary>
     BranchNameInvalid,
 
+    /// <summary>A repository that snapshots are copied to or from refuses, cannot be reached, or is gone; the message has git's own words.</summary>
+    RemoteFailed,
+
+    /// <summary>The program <c>git</c> is not on the PATH.</summary>
+    GitMissing,
+
     /// <summary>git's native library is missing or of a version that does not fit.</summary>
     NativeLibrary,
 }

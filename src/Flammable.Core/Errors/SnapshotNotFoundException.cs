@@ -22,4 +22,7 @@ public sealed class SnapshotNotFoundException : FlammableException
 
     /// <summary>The metrics that there are, where one was asked for that no snapshot has; else empty.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = [];
+
+    /// <summary>The newest snapshots that there are, as <c>experiment/name</c>, where one was asked for of a place that nothing else lists; else empty.</summary>
+    public IReadOnlyList<string> Available { get; init; } = [];
 }

@@ -24,6 +24,9 @@ public enum SnapshotStateProblem
     /// <summary>Its code has no task of the name that it was trained under.</summary>
     TaskMissing,
 
+    /// <summary>Where it is copied to there is a snapshot of that name with another content.</summary>
+    DiffersElsewhere,
+
     /// <summary>The experiment has no snapshot yet.</summary>
     NoSnapshot,
 }

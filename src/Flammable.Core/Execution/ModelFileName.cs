@@ -8,7 +8,7 @@ namespace Flammable.Execution;
 internal static class ModelFileName
 {
     private static readonly string[] Reserved =
-        [SnapshotStore.FileName, SnapshotMetrics.FileName, RunLog.FileName, SnapshotLock.FileName, CheckpointFolder.FileName];
+        [SnapshotStore.FileName, SnapshotMetrics.FileName, RunLog.FileName, SnapshotLock.FileName, CheckpointFolder.FileName, CopyMark.FileName];
 
     public static bool IsAllowed(string name) =>
         name == Path.GetFileName(name) && !name.StartsWith('.') && !Reserved.Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -104,7 +104,7 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names,
 
         FileInfo file = new(path);
         return !file.Exists
-            ? throw new SnapshotStoreException($"The model file '{path}' is gone.", path, StoreProblem.ModelDamaged)
+            ? throw Gone(name, path)
             : Hashes.GetValueOrDefault(name) is { } saved && saved.Bytes != file.Length
             ? throw new SnapshotStoreException(
                 $"The model file '{path}' has {file.Length} bytes; {saved.Bytes} were saved.", path, StoreProblem.ModelDamaged)
@@ -145,6 +145,10 @@ internal sealed class StoredModelFiles(string folder, IEnumerable<string> names,
             return _names.Remove(name);
         }
     }
+
+    private SnapshotStoreException Gone(string name, string path) => CopyMark.Read(folder) is { HasArtifacts: false } copied
+        ? new($"The model file '{name}' was not copied with the snapshot from '{copied.Source}'.", path, StoreProblem.ModelNotCopied)
+        : new($"The model file '{path}' is gone.", path, StoreProblem.ModelDamaged);
 
     private void MakeLast(string name, FileHash hash)
     {

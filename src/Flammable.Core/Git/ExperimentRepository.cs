@@ -4,7 +4,7 @@ using LibGit2Sharp;
 namespace Flammable.Git;
 
 /// <summary>The experiment's own repository in the library: bare, with a ref for each snapshot that keeps its commit for ever.</summary>
-internal sealed class ExperimentRepository : IDisposable
+internal sealed partial class ExperimentRepository : IDisposable
 {
     /// <summary>How the names of the refs begin that keep snapshots' commits.</summary>
     public const string SnapshotRefs = "refs/snapshots/";

@@ -9,6 +9,9 @@ internal static class Submodules
     private const SubmoduleStatus Uncommitted =
         SubmoduleStatus.WorkDirFilesModified | SubmoduleStatus.WorkDirFilesIndexDirty | SubmoduleStatus.WorkDirFilesUntracked;
 
+    /// <summary>The ref that keeps a submodule's commit in an experiment's repository.</summary>
+    public static string RefOf(string commit) => $"refs/submodules/{commit}";
+
     /// <summary>Refuses code that no commit of its submodule has.</summary>
     /// <param name="workTree">The repository around the submodules.</param>
     /// <param name="sources">The paths of the compiled files in the experiment.</param>
@@ -58,7 +61,7 @@ internal static class Submodules
             if (repository.Lookup<Commit>(link.Target.Id) is not null)
             {
                 new ObjectTransfer(repository, destination).Copy(link.Target.Sha);
-                destination.Refs.Add($"refs/submodules/{link.Target.Sha}", link.Target.Id, allowOverwrite: true);
+                destination.Refs.Add(RefOf(link.Target.Sha), link.Target.Id, allowOverwrite: true);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Flammable.Execution;
+using Flammable.Snapshots;
 
 namespace Flammable.Processes;
 
@@ -98,6 +99,15 @@ public abstract class ProcessTask : FlamTask
     private void Execute(TaskVerb verb, string? inputPath = null, string? outputPath = null, [CallerMemberName] string method = "")
     {
         CommandLine command = CheckedCommand(verb) ?? throw Missing(method);
+        if (verb != TaskVerb.Train && Snapshot.Folder is { } home && CopyMark.Read(home) is { HasArtifacts: false })
+        {
+            // The program would only say that it finds no file.
+            foreach (string name in Snapshot.ModelFiles)
+            {
+                Snapshot.OpenModel(name).Dispose();
+            }
+        }
+
         using RunFolder folder = Run.CheckOutCode();
         var exchange = RunExchange.Open(
             new ProcessCall(verb, Snapshot, Run, Hyperparameters.Read(this), inputPath, outputPath),

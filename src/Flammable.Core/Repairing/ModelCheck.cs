@@ -18,6 +18,11 @@ internal sealed class ModelCheck(CheckedSnapshot one)
             string path = one.At(name);
             if (!File.Exists(path))
             {
+                if (CopyMark.Read(one.Key.Path) is { HasArtifacts: false })
+                {
+                    continue;
+                }
+
                 yield return one.Problem(LibraryProblemKind.ModelMissing, path, $"The model file '{name}' of snapshot '{one.Key}' is gone.") with
                 {
                     Repair = "restore it from a backup, or train the code again",

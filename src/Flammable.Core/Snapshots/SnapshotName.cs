@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Flammable.Snapshots;
@@ -7,6 +8,11 @@ internal static class SnapshotName
 {
     private const string TimeFormat = "yyyyMMdd-HHmmss";
     private const int IdLength = 5;
+    private const int PrefixLength = 16;
+    private const int MaxLength = 64;
+
+    private static readonly SearchValues<char> IdCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     /// <summary>
     /// A name that sorts after all others: the local time, or one second after the newest name where the clock has not
@@ -29,6 +35,13 @@ internal static class SnapshotName
 
         return $"{time.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{id}";
     }
+
+    /// <summary>Whether a text can be a snapshot's name, and nothing else: no path, and nothing that a ref could not have.</summary>
+    public static bool IsValid(string name) =>
+        name.Length is > PrefixLength and <= MaxLength
+        && name[TimeFormat.Length] == '-'
+        && TimeOf(name) is not null
+        && name.AsSpan(PrefixLength).IndexOfAnyExcept(IdCharacters) < 0;
 
     public static string IdOf(string name) => name[(name.LastIndexOf('-') + 1)..];
 

@@ -51,6 +51,8 @@ internal static class ErrorRecords
             e, "SnapshotAmbiguous", ErrorCategory.InvalidArgument, e.Id, $"Name one of them: {List(e.Matches)}."),
         SnapshotNotFoundException { Metrics.Count: > 0 } e => Create(
             e, "SnapshotNotFound", ErrorCategory.ObjectNotFound, e.Id, $"The trained snapshots have {List(e.Metrics)}."),
+        SnapshotNotFoundException { Available.Count: > 0 } e => Create(
+            e, "SnapshotNotFound", ErrorCategory.ObjectNotFound, e.Id, $"The newest there are {List(e.Available)}."),
         SnapshotNotFoundException e => Create(
             e, "SnapshotNotFound", ErrorCategory.ObjectNotFound, e.Id, "Get-FlamSnapshot lists the ids."),
         ExperimentNotFoundException e => Create(
@@ -59,6 +61,8 @@ internal static class ErrorRecords
             e, "RemovalAmbiguous", ErrorCategory.InvalidArgument, e.Id, $"Use the id of one of the removals: {List(e.Matches)}."),
         RemovalNotFoundException e => Create(
             e, "RemovalNotFound", ErrorCategory.ObjectNotFound, e.Id, "Get-FlamRemoval lists what can be brought back."),
+        ExperimentExistsException { IsOfCopy: true } e => Create(
+            e, "ExperimentExists", ErrorCategory.ResourceExists, e.Name, "File the snapshots under another name with -Experiment."),
         ExperimentExistsException e => Create(
             e, "ExperimentExists", ErrorCategory.ResourceExists, e.Name, "Choose another name, go on with the experiment that exists, or give it another name with Rename-FlamExperiment."),
         CodeChangedException e => Create(
@@ -104,6 +108,8 @@ internal static class ErrorRecords
             e, "SnapshotAmended", ErrorCategory.InvalidOperation, target, "Train it from its beginning with -Retrain."),
         SnapshotStateProblem.NotLast => Create(
             e, "SnapshotNotLast", ErrorCategory.InvalidOperation, target, "Amend the last one, or train the changes as a new snapshot with Invoke-FlamTrain."),
+        SnapshotStateProblem.DiffersElsewhere => Create(
+            e, "SnapshotDiffers", ErrorCategory.ResourceExists, target, "Nothing is overwritten. Keep the one that is there, or take it away first and copy again."),
         SnapshotStateProblem.InUse => Create(
             e, "SnapshotInUse", ErrorCategory.ResourceBusy, target, "Wait until the other run has ended; Get-FlamSnapshot shows its state. Dispose the task that Import-FlamTask made of it, if there is one."),
         SnapshotStateProblem.TaskMissing => Create(
@@ -148,6 +154,12 @@ internal static class ErrorRecords
     {
         StoreProblem.Misplaced => Create(
             e, "LibraryUnavailable", ErrorCategory.ResourceUnavailable, e.Path, "Choose another folder with Set-FlamConfiguration -Library, or in $env:FLAMMABLE_LIBRARY."),
+        StoreProblem.ModelNotCopied => Create(
+            e, "ModelNotCopied", ErrorCategory.ObjectNotFound, e.Path, "Copy the snapshot again from there: Copy-FlamSnapshot <id> -From <place> -IncludeArtifacts."),
+        StoreProblem.NoCopyPlace => Create(
+            e, "CopyPlaceInvalid", ErrorCategory.ObjectNotFound, e.Path, "Give the folder of another library, or the folder or address of a git repository."),
+        StoreProblem.NotPortable => Create(
+            e, "NameNotPortable", ErrorCategory.InvalidArgument, e.Path, "Rename it: no '\\', ':' and control characters."),
         StoreProblem.NotWritable => Create(
             e, "LibraryUnavailable", ErrorCategory.ResourceUnavailable, e.Path, $"Check the permissions of '{e.Path}' and the space on its disk."),
         StoreProblem.CheckpointDamaged => Create(
@@ -185,6 +197,8 @@ internal static class ErrorRecords
         RepositoryProblem.NotWritable => $"Check the permissions of '{e.RepositoryPath}' and the space on its disk.",
         RepositoryProblem.CommitMissing => "Bring the commit back with git fetch, or use another snapshot.",
         RepositoryProblem.NoRepository => "Restore the code into a folder, with -Destination.",
+        RepositoryProblem.RemoteFailed => "Check the address and your rights there with git ls-remote, then copy again: what is missing is copied.",
+        RepositoryProblem.GitMissing => "Install git, or copy between the folders of two libraries.",
         RepositoryProblem.NativeLibrary => "Install the module again: its native library is missing or does not fit this system.",
         _ => $"Look at it with: git -C '{e.RepositoryPath}' status.",
     };
