@@ -13,6 +13,8 @@ internal sealed class GitProgram(string folder, bool mayAsk, CancellationToken c
 {
     private const int ShownLines = 6;
 
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
+
     // Those of a git hook that Flammable was started from would lead git to another repository.
     private static readonly string[] Variables =
         ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"];
@@ -37,7 +39,7 @@ internal sealed class GitProgram(string folder, bool mayAsk, CancellationToken c
         return process.ExitCode == 0
             ? output.Result
             : throw new RepositoryException(
-                $"'git {arguments[0]}' failed with the repository '{remote}': {Summary(error.Result, process.ExitCode)}.",
+                $"'git {arguments[0]}' failed with the repository '{remote}': {Summary(TextOf(error), process.ExitCode)}.",
                 remote,
                 RepositoryProblem.RemoteFailed);
     }
@@ -92,6 +94,9 @@ internal sealed class GitProgram(string folder, bool mayAsk, CancellationToken c
             // It has ended before it read all: its exit code tells more.
         }
     }
+
+    // A connection that ssh keeps open for the next time may hold the stream for ever.
+    private static string TextOf(Task<string> error) => error.Wait(OutputPatience) ? error.Result : "";
 
     private static string Summary(string error, int exitCode)
     {
