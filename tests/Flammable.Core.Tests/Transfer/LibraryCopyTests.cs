@@ -108,6 +108,23 @@ public sealed class LibraryCopyTests : IDisposable
         Assert.Empty(_colleagues.Theirs.GetExperiments());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Library_of_a_newer_version_is_neither_read_nor_written(bool isSource)
+    {
+        Snapshot mine = _colleagues.Mine.Train()!;
+        _colleagues.Push(mine, Target);
+        Snapshot second = _colleagues.Mine.Train(TrainMode.Force)!;
+        string file = Path.Combine(isSource ? _colleagues.Mine.Library.Folder : Target, "Digits", "experiment.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"format\": 1", "\"format\": 99", StringComparison.Ordinal));
+
+        Assert.Empty(_colleagues.Push(second, Target));
+
+        Assert.Equal(StoreProblem.NewerVersion, Assert.IsType<SnapshotStoreException>(Assert.Single(_colleagues.Refused)).Problem);
+        Assert.Single(Directory.EnumerateDirectories(Path.Combine(Target, "Digits", "snapshots")));
+    }
+
     [Fact]
     public void Snapshot_without_its_commit_is_refused()
     {

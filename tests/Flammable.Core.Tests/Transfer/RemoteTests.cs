@@ -180,6 +180,41 @@ public sealed class RemoteTests : IDisposable
     }
 
     [Fact]
+    public void Remote_that_breaks_while_it_sends_leaves_nothing_here_and_the_next_copy_finishes()
+    {
+        Snapshot mine = _colleagues.Mine.Train()!;
+        _colleagues.Push(mine, artifacts: true);
+        string objects = Path.Combine(_colleagues.Remote, "objects", mine.Commit[..2]);
+        Directory.Move(objects, objects + "-lost");
+
+        Assert.Equal(RepositoryProblem.RemoteFailed, Assert.Throws<RepositoryException>(() => _colleagues.Pull(artifacts: true)).Problem);
+        Assert.Empty(_colleagues.Theirs.GetExperiments());
+
+        Directory.Move(objects + "-lost", objects);
+        Assert.Equal(CopyStatus.Copied, Assert.Single(_colleagues.Pull(artifacts: true)).Status);
+    }
+
+    [Fact]
+    public void Code_in_a_submodule_goes_along()
+    {
+        string part = _colleagues.Mine.AddFolder("part");
+        File.Delete(Path.Combine(part, "Task.cs"));
+        File.WriteAllText(Path.Combine(part, "Part.cs"), "static class Part;");
+        part.CommitAll();
+        _colleagues.Mine.Folder.CommitAll();
+        _colleagues.Mine.Folder.Git("-c", "protocol.file.allow=always", "submodule", "add", "--quiet", part, "part");
+        _colleagues.Mine.Folder.CommitAll();
+        Snapshot mine = _colleagues.Mine.Train()!;
+
+        _colleagues.Push(mine, artifacts: true);
+        _colleagues.Pull(artifacts: true);
+
+        string repository = Path.Combine(_colleagues.Theirs.Folder, "Digits", "repo");
+        Assert.Equal("static class Part;", repository.Git("show", $"{part.Git("rev-parse", "HEAD")}:Part.cs"));
+        Assert.True(_colleagues.TestTheirs(_colleagues.Theirs.GetSnapshot(mine.Id)).IsTested);
+    }
+
+    [Fact]
     public void Name_of_an_experiment_that_no_ref_can_have_comes_back_as_it_was()
     {
         string folder = _colleagues.Mine.AddFolder("my.task ~1^ ä%2F", 3);
