@@ -11,6 +11,9 @@ internal sealed partial class CompilationCache(string folder)
     private const string AssemblyFile = "task.dll";
     private const string DescriptionFile = "task.json";
 
+    /// <summary>How many compiled tasks are kept: those that were used last.</summary>
+    public const int Limit = 200;
+
     /// <summary>The compiled task; <see langword="null"/> where it is not there, or not as it was.</summary>
     public CompiledTask? Find(string key)
     {
@@ -27,6 +30,7 @@ internal sealed partial class CompilationCache(string folder)
                 return null;
             }
 
+            MarkAsUsed(entry);
             return new CompiledTask(
                 description.AssemblyName,
                 assembly,
@@ -60,6 +64,7 @@ internal sealed partial class CompilationCache(string folder)
             }
 
             Directory.Move(unfinished, entry);
+            Prune();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -71,6 +76,27 @@ internal sealed partial class CompilationCache(string folder)
         }
 
         return task;
+    }
+
+    private static void MarkAsUsed(string entry)
+    {
+        try
+        {
+            Directory.SetLastWriteTimeUtc(entry, DateTime.UtcNow);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A library that cannot be written has no new ones either.
+        }
+    }
+
+    // Whoever reads one of these at this moment compiles it again.
+    private void Prune()
+    {
+        foreach (DirectoryInfo old in new DirectoryInfo(folder).EnumerateDirectories().OrderByDescending(entry => entry.LastWriteTimeUtc).Skip(Limit))
+        {
+            old.Delete(recursive: true);
+        }
     }
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));

@@ -9,6 +9,9 @@ namespace Flammable.Verifying;
 /// <param name="Message">What differs, or why it cannot be told; <see langword="null"/> where it is the same.</param>
 public sealed record VerifiedItem(VerifiedPart Part, string Item, bool? IsSame, string? Expected, string? Actual, string? Message = null)
 {
+    /// <summary>The item and whether it is the same, such as <c>final.json same</c>.</summary>
+    public override string ToString() => $"{Item} {(IsSame switch { true => "same", false => "different", null => "unknown" })}";
+
     /// <summary>Compares two texts; one that is missing leaves the question open.</summary>
     internal static VerifiedItem Of(VerifiedPart part, string item, string? expected, string? actual) => (expected, actual) switch
     {

@@ -27,6 +27,26 @@ public sealed class CompilationCacheTests : IDisposable
     }
 
     [Fact]
+    public void Tasks_that_were_not_used_for_long_make_room_for_new_ones()
+    {
+        _code.Compile();
+        string first = Assert.Single(Directory.GetDirectories(Path.Combine(_code.Cache, "compiled")));
+        for (int i = 1; i <= CompilationCache.Limit; i++)
+        {
+            string other = Directory.CreateDirectory(Path.Combine(_code.Cache, "compiled", $"{i}")).FullName;
+            Directory.SetLastWriteTimeUtc(other, DateTime.UtcNow.AddDays(-i));
+        }
+
+        Directory.SetLastWriteTimeUtc(first, DateTime.UtcNow.AddYears(-1));
+        _code.Compile();
+        _code.Write("Task.cs", TaskCode.Counting(2));
+        _code.Compile();
+
+        Assert.Equal(CompilationCache.Limit, Directory.GetDirectories(Path.Combine(_code.Cache, "compiled")).Length);
+        Assert.True(Directory.Exists(first));
+    }
+
+    [Fact]
     public void Task_from_the_cache_does_not_load_the_compiler()
     {
         _code.Compile();
