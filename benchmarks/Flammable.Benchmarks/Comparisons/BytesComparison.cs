@@ -8,6 +8,7 @@ namespace Flammable.Benchmarks.Comparisons;
 internal sealed class BytesComparison : IComparison
 {
     private const int Points = 200_000;
+    private const string Experiment = "appending";
     private const double Megabyte = 1_000_000;
 
     private static readonly string _what = $"all that a run with {Points:N0} points writes";
@@ -22,12 +23,12 @@ internal sealed class BytesComparison : IComparison
             return [Figure.Skipped(_what, "needs /proc and output/flam", _limit)];
         }
 
-        string code = Path.GetDirectoryName(folder.Write("code/AppendingTask.cs", TaskCode.Appending(Points)))!;
+        string code = Path.GetDirectoryName(folder.Write($"{Experiment}/AppendingTask.cs", TaskCode.Appending(Points)))!;
         // The system adds what a child wrote to its parent's account when it has ended.
         string output = ChildProcess.Run("sh", code, "-c", "\"$0\" train > /dev/null && cat /proc/$$/io", Products.Flam);
         double written = double.Parse(
             output.Split('\n').Single(line => line.StartsWith("wchar: ", StringComparison.Ordinal))["wchar: ".Length..], CultureInfo.InvariantCulture);
-        Snapshots.Snapshot snapshot = Library.Open().GetSnapshots().First(one => one.Experiment == "code");
+        Snapshots.Snapshot snapshot = Library.Open().GetSnapshots().First(one => one.Experiment == Experiment);
         long journal = new FileInfo(Path.Combine(snapshot.Path, "metrics.jsonl")).Length;
         return [new Figure(_what, written / Megabyte, "the journal", journal / Megabyte, _limit) { Unit = "MB" }];
     }
