@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Flammable.Execution;
 using Flammable.Snapshots;
 using Flammable.Tests.Fixtures;
-using Flammable.Tests.Training;
 
 namespace Flammable.Tests.Execution;
 

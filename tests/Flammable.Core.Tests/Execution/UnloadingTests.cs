@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Loader;
 using Flammable.Errors;
 using Flammable.Execution;
 using Flammable.Snapshots;
@@ -10,8 +8,6 @@ namespace Flammable.Tests.Execution;
 /// <summary>A task's assembly is let go after its run.</summary>
 public sealed class UnloadingTests
 {
-    private static readonly AsyncLocal<object?> Runner = new();
-
     private const string JsonTask =
         """
             public sealed record Weights(double[] Values);
@@ -34,7 +30,7 @@ public sealed class UnloadingTests
     {
         using var experiment = new Experimenting();
 
-        Until.Collected(ContextOf(() => experiment.Train()));
+        Until.Collected(LoadedContext.Of(() => experiment.Train()));
     }
 
     [Fact]
@@ -43,9 +39,9 @@ public sealed class UnloadingTests
         using var experiment = new Experimenting(task: TaskCode.Task(JsonTask, "JsonTask"));
         string input = experiment.Write("input.txt", "x");
 
-        Until.Collected(ContextOf(() => experiment.Train()));
-        Until.Collected(ContextOf(() => experiment.Test()));
-        Until.Collected(ContextOf(() => Eval(experiment, input)));
+        Until.Collected(LoadedContext.Of(() => experiment.Train()));
+        Until.Collected(LoadedContext.Of(() => experiment.Test()));
+        Until.Collected(LoadedContext.Of(() => Eval(experiment, input)));
     }
 
     [Fact]
@@ -55,7 +51,7 @@ public sealed class UnloadingTests
         using var experiment = new Experimenting(
             task: """public sealed class Shell : Flammable.Processes.ProcessTask { protected override string? TrainCommand => "sh -c 'sleep 300 & echo $!'"; }""");
 
-        Until.Collected(ContextOf(() => experiment.Train()));
+        Until.Collected(LoadedContext.Of(() => experiment.Train()));
 
         using var left = System.Diagnostics.Process.GetProcessById(
             int.Parse(Assert.Single(experiment.Events.Log), System.Globalization.CultureInfo.InvariantCulture));
@@ -68,7 +64,7 @@ public sealed class UnloadingTests
         using var experiment = new Experimenting(task: TaskCode.Training("throw new Own();") + "public sealed class Own : Exception;");
         TaskFailedException? error = null;
 
-        WeakReference context = ContextOf(() => error = Assert.Throws<TaskFailedException>(() => experiment.Train()));
+        WeakReference context = LoadedContext.Of(() => error = Assert.Throws<TaskFailedException>(() => experiment.Train()));
 
         Until.Collected(context);
         Assert.Equal("Own", error!.ErrorType);
@@ -80,7 +76,7 @@ public sealed class UnloadingTests
         using var experiment = new Experimenting(task: TaskCode.Task("public Own() => throw new Exception(\"x\"); public override void Train() { }", "Own"));
         TaskFailedException? error = null;
 
-        WeakReference context = ContextOf(() => error = Assert.Throws<TaskFailedException>(() => experiment.Train()));
+        WeakReference context = LoadedContext.Of(() => error = Assert.Throws<TaskFailedException>(() => experiment.Train()));
 
         Until.Collected(context);
         GC.KeepAlive(error);
@@ -100,7 +96,7 @@ public sealed class UnloadingTests
             "Own"));
         Snapshot? snapshot = null;
 
-        WeakReference context = ContextOf(() => snapshot = experiment.Train());
+        WeakReference context = LoadedContext.Of(() => snapshot = experiment.Train());
 
         Until.Collected(context);
         Assert.Equal("Large", snapshot!.Parameters["Size"]);
@@ -119,7 +115,7 @@ public sealed class UnloadingTests
             "Own"));
         IReadOnlyList<TaskDescription> tasks = [];
 
-        WeakReference context = ContextOf(
+        WeakReference context = LoadedContext.Of(
             () => tasks = experiment.Library.GetTasks(experiment.Folder, cancellation: TestContext.Current.CancellationToken));
 
         Until.Collected(context);
@@ -133,7 +129,7 @@ public sealed class UnloadingTests
         experiment.Train();
         EvalHolder holder = new();
 
-        WeakReference context = ContextOf(() => holder.OpenAndClose(experiment));
+        WeakReference context = LoadedContext.Of(() => holder.OpenAndClose(experiment));
 
         Until.Collected(context);
         GC.KeepAlive(holder);
@@ -144,35 +140,6 @@ public sealed class UnloadingTests
         using EvalSession session =
             experiment.Library.OpenEval(new EvalRequest { Path = experiment.Folder, Ignore = true }, null, TestContext.Current.CancellationToken);
         session.Eval(input, Path.Combine(experiment.Root, "out.txt"), null, TestContext.Current.CancellationToken);
-    }
-
-    // Other tests load tasks meanwhile: the run's own is the one that loads in the flow of this call.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference ContextOf(Action run)
-    {
-        object me = new();
-        WeakReference? context = null;
-        void Remember(object? sender, AssemblyLoadEventArgs loaded)
-        {
-            if (Runner.Value == me && loaded.LoadedAssembly.GetName().Name!.StartsWith("FlamTask-", StringComparison.Ordinal))
-            {
-                context = new WeakReference(AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly));
-            }
-        }
-
-        AppDomain.CurrentDomain.AssemblyLoad += Remember;
-        try
-        {
-            Runner.Value = me;
-            run();
-        }
-        finally
-        {
-            Runner.Value = null;
-            AppDomain.CurrentDomain.AssemblyLoad -= Remember;
-        }
-
-        return context!;
     }
 
     private sealed class EvalHolder

@@ -123,7 +123,7 @@ public sealed class DiskTroubleTests : IDisposable
         (Library library, Task<Snapshot?> training) = Begin(disk, statements);
         _gate.WaitUntilReached();
         Snapshot running = Assert.Single(library.GetSnapshots());
-        Deadline.Until(() => Points(library, running).Any(), "The first points");
+        Until.True(() => Points(library, running).Any(), "The first points");
         disk.Fill();
         _gate.Open();
         SnapshotStoreException error = await Assert.ThrowsAsync<SnapshotStoreException>(() => training);

@@ -44,7 +44,7 @@ public sealed class InterruptionTests : IDisposable
             $$"""{{_gate.Statements}} try { Snapshot.Train.Append("late", 1); } catch { File.WriteAllText(@"{{proof}}", ""); }""");
 
         _gate.Open();
-        Deadline.Until(() => File.Exists(proof), "The refusal of what came late");
+        Until.True(() => File.Exists(proof), "The refusal of what came late");
         Assert.Empty(Assert.Single(_experiment.Library.GetSnapshots()).Train);
     }
 

@@ -19,7 +19,7 @@ public sealed class Gate(string folder)
         """;
 
     /// <summary>Waits until a task has come to the gate.</summary>
-    public void WaitUntilReached() => Deadline.Until(() => File.Exists(Reached), "The task's training");
+    public void WaitUntilReached() => Until.True(() => File.Exists(Reached), "The task's training");
 
     public void Open() => File.WriteAllText(Opened, "");
 }

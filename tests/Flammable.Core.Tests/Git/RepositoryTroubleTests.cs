@@ -91,7 +91,7 @@ public sealed class RepositoryTroubleTests : IDisposable
         File.WriteAllText(path, "");
 
         Task<object?> training = Task.Run<object?>(() => _experiment.Train(), TestContext.Current.CancellationToken);
-        Deadline.Until(() => Directory.Exists(Path.Combine(_experiment.Library.Folder, "Experiment")), "The capture");
+        Until.True(() => Directory.Exists(Path.Combine(_experiment.Library.Folder, "Experiment")), "The capture");
         File.Delete(path);
 
         Assert.NotNull(await training);

@@ -106,7 +106,7 @@ public sealed class MetricJournalTests : IDisposable
     {
         using (ChildProcess child = ChildProcess.Start<MetricJournalTests>(nameof(Child_appends_until_it_is_killed), FilePath))
         {
-            Deadline.Until(() => File.Exists(FilePath) && Read().Split('\n').Length > 5, "The child's first points");
+            Until.True(() => File.Exists(FilePath) && Read().Split('\n').Length > 5, "The child's first points");
             child.Kill();
         }
 

@@ -89,12 +89,12 @@ public sealed class MetricReaderTests : IDisposable
             }
         }, TestContext.Current.CancellationToken);
         MetricReader? reader = null;
-        Deadline.Until(() => (reader = MetricReader.TryOpen(FilePath)) is not null, "The journal");
+        Until.True(() => (reader = MetricReader.TryOpen(FilePath)) is not null, "The journal");
 
         using (reader)
         {
             long next = 0;
-            Deadline.Until(
+            Until.True(
                 () =>
                 {
                     while (reader!.Read() is { } point)

@@ -104,7 +104,7 @@ public sealed class SnapshotMetricsTests : IDisposable
         Assert.Throws<TaskFailedException>(() => Test("0.25", "fail"));
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         Task test = Task.Run(() => Test("0.75", "wait", "0.875"), cancellation);
-        Deadline.Until(() => Journal().Contains("0.75", StringComparison.Ordinal), "The running test's first point");
+        Until.True(() => Journal().Contains("0.75", StringComparison.Ordinal), "The running test's first point");
         Assert.Equal([("loss", 0.5), ("accuracy", 0.5)], Points());
 
         var followed = new List<(string, double)>();

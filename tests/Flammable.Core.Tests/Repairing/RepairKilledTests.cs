@@ -34,7 +34,7 @@ public sealed class RepairKilledTests : IDisposable
         foreach (int kept in new[] { 1, 3, 4, 6, 9 })
         {
             using ChildProcess child = ChildProcess.Start<RepairKilledTests>(nameof(Repair_and_be_killed), _experiment.Library.Folder);
-            Deadline.Until(() => _experiment.QuarantinedFiles().Count >= kept, "The repair");
+            Until.True(() => _experiment.QuarantinedFiles().Count >= kept, "The repair");
             child.Kill();
         }
 

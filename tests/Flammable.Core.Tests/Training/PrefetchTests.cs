@@ -27,7 +27,7 @@ public sealed class PrefetchTests
         samples.MoveNext();
 
         // One taken, three ready, one in the hand of the thread.
-        Deadline.Until(() => _made == 5, "Reading ahead");
+        Until.True(() => _made == 5, "Reading ahead");
         Thread.Sleep(50);
         Assert.Equal(5, _made);
     }

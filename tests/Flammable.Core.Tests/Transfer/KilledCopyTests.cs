@@ -76,7 +76,7 @@ public sealed class KilledCopyTests : IDisposable
 
         Task push = Task.Run(
             () => _colleagues.Mine.Library.Push([mine], _colleagues.Remote, cancellation: cancellation.Token).Count(), TestContext.Current.CancellationToken);
-        Deadline.Until(() => File.Exists(reached), "The hook");
+        Until.True(() => File.Exists(reached), "The hook");
         cancellation.Cancel();
 
         Assert.ThrowsAny<OperationCanceledException>(() => push.GetAwaiter().GetResult());

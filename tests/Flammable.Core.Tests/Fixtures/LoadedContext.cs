@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
-namespace Flammable.Tests.Training;
+namespace Flammable.Tests.Fixtures;
 
 /// <summary>Finds the load context of a run's task. Other tests load tasks meanwhile: the run's own loads in the flow of the call.</summary>
 internal static class LoadedContext
