@@ -98,9 +98,15 @@ internal sealed class GitProgram(string folder, bool mayAsk, CancellationToken c
     // A connection that ssh keeps open for the next time may hold the stream for ever.
     private static string TextOf(Task<string> error) => error.Wait(OutputPatience) ? error.Result : "";
 
+    // Of the refs that a push lists, one that was refused stands for all: what the other side said of it must not be crowded out.
     private static string Summary(string error, int exitCode)
     {
-        string[] lines = [.. error.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        string[] lines =
+        [
+            .. error.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Where(line => !line.StartsWith("To ", StringComparison.Ordinal) && line[..Math.Min(2, line.Length)] is not ("* " or "+ " or "= "))
+                .DistinctBy(line => line.StartsWith("! ", StringComparison.Ordinal) ? "! " : line),
+        ];
         return lines.Length == 0 ? $"it ended with exit code {exitCode}" : string.Join("; ", lines.TakeLast(ShownLines)).TrimEnd('.');
     }
 

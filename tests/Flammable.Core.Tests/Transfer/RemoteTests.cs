@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Flammable.Errors;
 using Flammable.Snapshots;
 using Flammable.Tests.Fixtures;
@@ -149,6 +150,20 @@ public sealed class RemoteTests : IDisposable
         Assert.Empty(_colleagues.Remote.Git("for-each-ref"));
         File.Delete(hook);
         Assert.Equal(CopyStatus.Copied, Assert.Single(_colleagues.Push(mine)).Status);
+    }
+
+    [Fact]
+    public void Words_of_a_refusing_remote_are_told_however_many_snapshots_are_pushed()
+    {
+        Snapshot[] mine = [.. Enumerable.Range(0, 4).Select(_ => _colleagues.Mine.Train(TrainMode.Force)!)];
+        string hook = Path.Combine(_colleagues.Remote, "hooks", "pre-receive");
+        File.WriteAllText(hook, "#!/bin/sh\necho 'not on Sundays' >&2\nexit 1\n");
+        ExecutableBit.Set(hook);
+
+        var error = Assert.Throws<RepositoryException>(() => _colleagues.Mine.Library.Push(mine, _colleagues.Remote, cancellation: TestContext.Current.CancellationToken).ToList());
+
+        Assert.Contains("not on Sundays", error.Message);
+        Assert.Single(Regex.Matches(error.Message, "pre-receive hook declined"));
     }
 
     [Fact]
