@@ -35,7 +35,9 @@ public sealed record SnapshotReference(string Id, string? Experiment = null)
     /// <param name="library">The library to look in.</param>
     /// <exception cref="SnapshotNotFoundException">None matches, or several, or an experiment was given.</exception>
     public Snapshot Find(Library library) => Id == NamePattern.All
-        ? throw new SnapshotNotFoundException($"'{Experiment}' is an experiment, and one snapshot is meant.", Experiment ?? Id)
+        ? throw new SnapshotNotFoundException(
+            Experiment is null ? $"'{Id}' means every snapshot, and one is meant." : $"'{Experiment}' is an experiment, and one snapshot is meant.",
+            Experiment ?? Id)
         : library.GetSnapshot(Id, Experiment);
 
     /// <summary>The reference as <c>experiment/id</c>.</summary>
