@@ -40,6 +40,17 @@ Describe 'Undo-FlamRemoval' {
         (Undo-FlamRemoval taken).Name | Should -Be 'taken'
     }
 
+    It 'answers SnapshotExists where the snapshot was copied back meanwhile' {
+        $snapshot = New-TrainedSnapshot "$TestDrive/again"
+        $null = $snapshot | Copy-FlamSnapshot -To "$TestDrive/backup"
+        $removal = $snapshot | Remove-FlamSnapshot
+        $null = Copy-FlamSnapshot again/last -From "$TestDrive/backup"
+        Undo-FlamRemoval $removal.Id -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -Be 'SnapshotExists,Flammable.Commands.UndoFlamRemovalCommand'
+        $null = Remove-FlamSnapshot again/last
+        (Undo-FlamRemoval $removal.Id).Name | Should -Be $snapshot.Name
+    }
+
     It 'answers RemovalNotFound and RemovalAmbiguous' {
         $null = New-TrainedSnapshot "$TestDrive/a/same"
         $null = Remove-FlamExperiment same

@@ -67,6 +67,7 @@ internal static class Remedies
         SnapshotStateProblem.Amended => ["Train it from its beginning with --retrain."],
         SnapshotStateProblem.NotLast => ["Amend the last one, or train the changes as a new snapshot with 'flam train'."],
         SnapshotStateProblem.DiffersElsewhere => ["Nothing is overwritten. Keep the one that is there, or take it away first and copy again."],
+        SnapshotStateProblem.PlaceTaken => ["Remove the one that is there with 'flam rm', then bring this one back by its removal's id: 'flam undo --list' tells it."],
         SnapshotStateProblem.InUse => ["Wait for the run that holds it."],
         SnapshotStateProblem.TaskMissing => ["Choose another snapshot; 'flam show <id>' tells the task's name."],
         _ => ["Train first with 'flam train'."],

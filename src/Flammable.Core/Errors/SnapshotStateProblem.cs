@@ -27,6 +27,9 @@ public enum SnapshotStateProblem
     /// <summary>Where it is copied to there is a snapshot of that name with another content.</summary>
     DiffersElsewhere,
 
+    /// <summary>The experiment has a snapshot of that name again, so that the removed one cannot come back.</summary>
+    PlaceTaken,
+
     /// <summary>The experiment has no snapshot yet.</summary>
     NoSnapshot,
 }

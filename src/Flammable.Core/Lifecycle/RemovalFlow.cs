@@ -67,6 +67,7 @@ internal sealed class RemovalFlow(ExperimentCatalog catalog, CancellationToken c
     /// <exception cref="RemovalNotFoundException">It was undone or cleared already.</exception>
     /// <exception cref="ExperimentNotFoundException">The snapshot's experiment is not in the library.</exception>
     /// <exception cref="ExperimentExistsException">The library has another experiment of the name.</exception>
+    /// <exception cref="SnapshotStateException">The experiment has a snapshot of the name: it was copied again from elsewhere.</exception>
     public Removal Undo(Removal removal)
     {
         if (removal.Kind == RemovalKind.Experiment)
@@ -82,7 +83,16 @@ internal sealed class RemovalFlow(ExperimentCatalog catalog, CancellationToken c
         using (catalog.Lock(experiment, cancellation))
         using (LockTrash(removal))
         {
-            catalog.Trash.Restore(removal, catalog.Snapshots(experiment).Key(removal.Snapshot!).Path);
+            string place = catalog.Snapshots(experiment).Key(removal.Snapshot!).Path;
+            if (Path.Exists(place))
+            {
+                throw new SnapshotStateException(
+                    $"The experiment '{experiment}' has a snapshot '{removal.Snapshot}' again: the removed one cannot come back beside it.",
+                    removal.Snapshot!,
+                    SnapshotStateProblem.PlaceTaken);
+            }
+
+            catalog.Trash.Restore(removal, place);
         }
 
         return removal with { Experiment = experiment };

@@ -110,6 +110,8 @@ internal static class ErrorRecords
             e, "SnapshotNotLast", ErrorCategory.InvalidOperation, target, "Amend the last one, or train the changes as a new snapshot with Invoke-FlamTrain."),
         SnapshotStateProblem.DiffersElsewhere => Create(
             e, "SnapshotDiffers", ErrorCategory.ResourceExists, target, "Nothing is overwritten. Keep the one that is there, or take it away first and copy again."),
+        SnapshotStateProblem.PlaceTaken => Create(
+            e, "SnapshotExists", ErrorCategory.ResourceExists, target, "Remove the one that is there with Remove-FlamSnapshot, then bring this one back by its removal's id: Get-FlamRemoval tells it."),
         SnapshotStateProblem.InUse => Create(
             e, "SnapshotInUse", ErrorCategory.ResourceBusy, target, "Wait until the other run has ended; Get-FlamSnapshot shows its state. Dispose the task that Import-FlamTask made of it, if there is one."),
         SnapshotStateProblem.TaskMissing => Create(

@@ -97,6 +97,22 @@ public sealed class RemovalTests : IDisposable
     }
 
     [Fact]
+    public void A_snapshot_that_is_in_the_library_again_is_not_replaced_by_the_removed_one()
+    {
+        Snapshot snapshot = _experiment.Train()!;
+        string copy = Path.Combine(_experiment.Root, "copy");
+        Assert.Single(Library.Push([snapshot], copy, cancellation: Token));
+        Removal removal = Library.Remove(snapshot, Token);
+        Assert.Single(Library.Pull(copy, cancellation: Token));
+
+        Assert.Equal(SnapshotStateProblem.PlaceTaken, Assert.Throws<SnapshotStateException>(() => Library.Undo(removal, Token)).Problem);
+
+        Library.Remove(Library.GetSnapshots().Single(), Token);
+        Library.Undo(removal, Token);
+        Assert.Equal(1, Library.Test(new TestRequest { Snapshot = snapshot }, cancellation: Token).Test["number"].Last);
+    }
+
+    [Fact]
     public async Task A_running_snapshot_is_not_removed_nor_is_its_experiment()
     {
         var gate = new Gate(_experiment.Root);
