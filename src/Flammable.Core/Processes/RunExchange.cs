@@ -47,10 +47,10 @@ internal sealed class RunExchange
     /// <param name="call">What the program is asked to do.</param>
     /// <param name="dataFiles">The names of its data files.</param>
     /// <param name="folder">The full path of a folder for the files, which is gone after the run.</param>
-    /// <exception cref="FileNotFoundException">A data file does not exist.</exception>
+    /// <exception cref="CommandFailedException">A data file does not exist.</exception>
     public static RunExchange Open(ProcessCall call, IEnumerable<string> dataFiles, string folder)
     {
-        var exchange = new RunExchange(call, dataFiles.Distinct().ToDictionary(name => name, call.Run.UseData), folder);
+        var exchange = new RunExchange(call, dataFiles.Distinct().ToDictionary(name => name, name => FindData(call.Run, name)), folder);
         if (call.Snapshot.Folder is null)
         {
             exchange.WriteModels();
@@ -142,6 +142,19 @@ internal sealed class RunExchange
         ["output"] = _call.OutputPath,
         ["report"] = ReportPath,
     };
+
+    // Where in this library the file was missed is of no use to a program's author: a remedy stands in its place.
+    private static string FindData(TaskRun run, string name)
+    {
+        try
+        {
+            return run.UseData(name);
+        }
+        catch (FileNotFoundException error)
+        {
+            throw new CommandFailedException(error.Message, "Put the file there, or correct its name in the manifest or the command.", null);
+        }
+    }
 
     private void WriteCheckpoint()
     {

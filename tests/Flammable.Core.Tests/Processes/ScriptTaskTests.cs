@@ -180,7 +180,10 @@ public sealed class ScriptTaskTests : IDisposable
     {
         _task.Manifest("""{ "train": "./train.sh", "data": ["none.csv"] }""").Script("train.sh", "echo started");
 
-        Assert.Contains("'none.csv'", Assert.Throws<TaskFailedException>(() => _task.Train()).Message, StringComparison.Ordinal);
+        TaskFailedException error = Assert.Throws<TaskFailedException>(() => _task.Train());
+
+        Assert.Contains("'none.csv'", error.Message, StringComparison.Ordinal);
+        Assert.Equal("Put the file there, or correct its name in the manifest or the command.", error.Details);
         Assert.Empty(_task.Events.Log);
     }
 
