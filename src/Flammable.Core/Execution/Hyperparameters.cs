@@ -38,12 +38,12 @@ internal static class Hyperparameters
                 ?? throw Error(task, name, known, $"has no hyperparameter '{name}' that can be set");
             if (!HyperparameterValue.TryConvert(value, chosen.Type, out object? converted))
             {
-                throw Error(task, name, known, $"takes a value of type {Describe(chosen.Type)} for '{chosen.Name}', which '{Text(value)}' is not");
+                throw Error(task, name, known, $"takes a value of type {Describe(chosen.Type)} for '{chosen.Name}', which {Quote(value)} is not");
             }
 
             if (chosen.Refuse(converted) is { } allowed)
             {
-                throw Error(task, name, known, $"takes {allowed} for '{chosen.Name}', which '{Text(value)}' is not");
+                throw Error(task, name, known, $"takes {allowed} for '{chosen.Name}', which {Quote(value)} is not");
             }
 
             chosen.Set(task, chosen.AsDeclared(converted));
@@ -80,6 +80,8 @@ internal static class Hyperparameters
         IEnumerable items => string.Join(", ", items.Cast<object?>().Select(item => Text(Plain(item)))),
         _ => Text(value),
     };
+
+    private static string Quote(object? value) => value is null ? "null" : $"'{Text(Plain(value))}'";
 
     private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);
 }

@@ -72,12 +72,13 @@ public sealed class HyperparameterTests : IDisposable
     [InlineData("Rate", "NaN", "at least 0")]
     [InlineData("Units", "2.5", "a value of type Int32")]
     [InlineData("Units", "1,000", "a value of type Int32")]
-    [InlineData("Units", null, "a value of type Int32")]
+    [InlineData("Units", null, "a value of type Int32 for 'Units', which null is not")]
+    [InlineData("Units", new[] { 1, 2 }, "a value of type Int32 for 'Units', which '1, 2' is not")]
     [InlineData("Day", "someday", "a value of type DayOfWeek")]
     [InlineData("Rate", "1.5", "at most 1")]
     [InlineData("Rate", "-0.5", "at least 0")]
     [InlineData("Optimizer", "lbfgs", "one of 'adam', 'sgd'")]
-    public void A_value_that_does_not_fit_is_refused_before_anything_is_captured(string name, string? value, string reason)
+    public void A_value_that_does_not_fit_is_refused_before_anything_is_captured(string name, object? value, string reason)
     {
         HyperparameterException error = Assert.Throws<HyperparameterException>(() => Train((name, value)));
 
