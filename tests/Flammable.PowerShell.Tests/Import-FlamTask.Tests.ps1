@@ -99,6 +99,16 @@ Describe 'Import-FlamTask' {
         $shell.Dispose()
     }
 
+    It 'asks for both paths of an evaluation, and keeps its input' {
+        $task = Import-FlamTask $first.Id
+        Set-Content "$TestDrive/kept.csv" 'x'
+
+        { $task.EvalPath("$TestDrive/kept.csv") } | Should -Throw "*Parameter 'output'*"
+        { $task.EvalPath("$TestDrive/kept.csv", "$TestDrive/kept.csv") } | Should -Throw '*are the same file*'
+        Get-Content "$TestDrive/kept.csv" | Should -Be 'x'
+        $task.Dispose()
+    }
+
     It 'keeps the snapshot from a run until the task is disposed' {
         $task = Import-FlamTask $first.Id
         { Invoke-FlamTest -Snapshot $first.Id -ErrorAction Stop } | Should -Throw -ErrorId 'SnapshotInUse,Flammable.Commands.InvokeFlamTestCommand'

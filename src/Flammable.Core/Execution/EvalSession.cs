@@ -27,7 +27,7 @@ public sealed class EvalSession : IDisposable
     /// <param name="events">Told of progress and of what the task prints.</param>
     /// <param name="cancellation">Cancels the evaluation.</param>
     /// <exception cref="FileNotFoundException">The input does not exist, or the task wrote no output.</exception>
-    /// <exception cref="IOException">The output cannot be written.</exception>
+    /// <exception cref="IOException">The output is the input, or cannot be written.</exception>
     /// <exception cref="TaskFailedException">The task threw.</exception>
     /// <exception cref="TaskMethodMissingException">The task does not implement EvalPath.</exception>
     public void Eval(string inputPath, string outputPath, IProgress<RunEvent>? events = null, CancellationToken cancellation = default)
@@ -44,7 +44,7 @@ public sealed class EvalSession : IDisposable
         task.Link(
             TaskSnapshot.ReadOnly(new StoredModelFiles(Snapshot.Path, Snapshot.ModelFiles, Snapshot.ModelHashes).Close("An evaluation saves no models."), Snapshot),
             new TaskRun(TaskVerb.Eval, _data, new ProgressMeter($"Evaluating {Path.GetFileName(inputPath)}", events), cancellation) { Seed = Snapshot.Seed ?? 0 });
-        using var output = new PendingOutput(outputPath);
+        using var output = new PendingOutput(outputPath, inputPath);
         TaskErrors.Translate(
             _task.Name,
             "evaluate",

@@ -63,7 +63,7 @@ public sealed class ImportedTask : IDisposable
     /// <param name="events">Told of progress and of what the task prints.</param>
     /// <param name="cancellation">Cancels the call.</param>
     /// <exception cref="FileNotFoundException">The input does not exist, or the task wrote no output.</exception>
-    /// <exception cref="IOException">The output cannot be written.</exception>
+    /// <exception cref="IOException">The output is the input, or cannot be written.</exception>
     /// <exception cref="SnapshotStoreException">A model file is gone.</exception>
     /// <exception cref="TaskFailedException">The task threw.</exception>
     /// <exception cref="TaskMethodMissingException">The task does not implement EvalPath.</exception>
@@ -71,7 +71,7 @@ public sealed class ImportedTask : IDisposable
         string inputPath, string outputPath, IProgress<RunEvent>? events = null, CancellationToken cancellation = default)
     {
         EnsureExists(inputPath);
-        using var output = new PendingOutput(outputPath);
+        using var output = new PendingOutput(outputPath, inputPath);
         Call(
             TaskVerb.Eval,
             (task, _) =>
@@ -152,7 +152,11 @@ public sealed class ImportedTask : IDisposable
     private T Call<T>(
         TaskVerb verb, Func<FlamTask, TaskSnapshot, T> call, IProgress<RunEvent>? events, CancellationToken cancellation)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_isDisposed)
+        {
+            throw new ObjectDisposedException(null, $"The task '{this}' has been disposed. Import it again.");
+        }
+
         _turn.Wait(cancellation);
         try
         {

@@ -6,8 +6,17 @@ internal sealed class PendingOutput : IDisposable
     private readonly string _destination;
     private readonly string _folder;
 
-    public PendingOutput(string destination)
+    /// <summary>Makes the folder to write in.</summary>
+    /// <param name="destination">The full path of the output.</param>
+    /// <param name="input">The full path of what the output is made from and must not replace.</param>
+    /// <exception cref="IOException">The output is the input, has no folder, or cannot be written.</exception>
+    public PendingOutput(string destination, string? input = null)
     {
+        if (string.Equals(input, destination, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        {
+            throw new IOException($"The input and the output are the same file '{input}'.");
+        }
+
         _destination = destination;
         string parent = System.IO.Path.GetDirectoryName(destination)!;
         if (!Directory.Exists(parent))

@@ -53,8 +53,11 @@ public sealed class TaskCall : IDisposable
     /// <param name="input">The file with the samples.</param>
     /// <param name="output">The file to write.</param>
     /// <param name="paths">What the paths are relative to.</param>
+    /// <exception cref="ArgumentException">A path is empty, as one that a script leaves out.</exception>
     public static TaskCall EvalPath(ImportedTask task, string input, string output, PathIntrinsics paths)
     {
+        ArgumentException.ThrowIfNullOrEmpty(input);
+        ArgumentException.ThrowIfNullOrEmpty(output);
         (string inputPath, string outputPath) = (Full(input, paths), Full(output, paths));
         return new TaskCall((events, cancellation) =>
         {

@@ -190,6 +190,18 @@ public sealed class ImportedTaskTests : IDisposable
     }
 
     [Fact]
+    public void EvalPath_never_writes_over_its_input()
+    {
+        using ImportedTask task = Import(TaskCode.Counting(7));
+        string input = _experiment.Write("in.txt", "x");
+
+        IOException error = Assert.Throws<IOException>(() => task.EvalPath(input, input, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal($"The input and the output are the same file '{input}'.", error.Message);
+        Assert.Equal("x", File.ReadAllText(input));
+    }
+
+    [Fact]
     public async Task Call_that_does_not_stop_is_left_behind_when_it_is_cancelled()
     {
         using ImportedTask task = Import(TaskCode.Task(
@@ -227,7 +239,7 @@ public sealed class ImportedTaskTests : IDisposable
         task.Dispose();
         task.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => task.Ask(1));
+        Assert.Equal($"The task '{task}' has been disposed. Import it again.", Assert.Throws<ObjectDisposedException>(() => task.Ask(1)).Message);
         Assert.Equal("CountingTask", task.Name);
     }
 
