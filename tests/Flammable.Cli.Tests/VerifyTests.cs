@@ -30,7 +30,7 @@ public sealed class VerifyTests : IDisposable
         string output = (await _sandbox.RunAsync("verify", snapshot.Id)).Expect(6).Output;
         JsonObject json = (await _sandbox.RunAsync("verify", snapshot.Id, "--json")).Expect(6).Json.AsObject();
 
-        Assert.Matches(@"(?m)^Series +Train/ticks +no +1 value, .*Value 0 was .* and is .*\.", output);
+        Assert.Matches(@"(?m)^Series +Train/ticks +no +1 value, .*Value 1 was .* and is .*\.", output);
         Assert.Matches(@"(?m)^Not reproduced \S+: 1 of \d+ items differ\.$", output);
         Assert.False(json["is_reproduced"]!.GetValue<bool>());
         Assert.Equal("Train/ticks", json["items"]!.AsArray().Single(item => item!["is_same"]?.GetValue<bool>() == false)!["item"]!.GetValue<string>());

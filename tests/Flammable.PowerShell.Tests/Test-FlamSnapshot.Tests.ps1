@@ -27,7 +27,7 @@ Describe 'Test-FlamSnapshot' {
         $results = Get-FlamSnapshot | Test-FlamSnapshot
 
         $results.IsReproduced | Should -Be $false, $true
-        ($results[0].Items | Where-Object IsSame -EQ $false).Message | Should -Be 'Value 0 was 1 and is 2.'
+        ($results[0].Items | Where-Object IsSame -EQ $false).Message | Should -Be 'Value 1 was 1 and is 2.'
         Get-FlamSnapshot | Should -HaveCount 2
     }
 
@@ -35,7 +35,7 @@ Describe 'Test-FlamSnapshot' {
         $result = Test-FlamSnapshot $unsteady.Id
 
         $result | Out-String | Should -Match 'Unsteady/\S+ +False +\d+\.\d s +1 of \d+'
-        $result | Format-List | Out-String | Should -Match 'Series Train/loss: Value 0 was 1 and is 2\.'
+        $result | Format-List | Out-String | Should -Match 'Series Train/loss: Value 1 was 1 and is 2\.'
         $result.Items | Out-String | Should -Match 'Series +Train/loss +False'
     }
 

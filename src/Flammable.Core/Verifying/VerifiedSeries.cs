@@ -53,13 +53,13 @@ internal static class VerifiedSeries
             (Value before, Value now) = (expected[i], actual[i]);
             if (BitConverter.DoubleToInt64Bits(before.Number) != BitConverter.DoubleToInt64Bits(now.Number))
             {
-                string epoch = before.Epoch is { } number ? $" of epoch {number}" : "";
-                return string.Create(CultureInfo.InvariantCulture, $"Value {i}{epoch} was {before.Number:R} and is {now.Number:R}.");
+                string epoch = before.Epoch is { } number ? $" (epoch {number})" : "";
+                return string.Create(CultureInfo.InvariantCulture, $"Value {i + 1}{epoch} was {before.Number:R} and is {now.Number:R}.");
             }
 
             if (before.Epoch != now.Epoch)
             {
-                return $"Value {i} belonged to {Epoch(before)} and belongs to {Epoch(now)}.";
+                return $"Value {i + 1} belonged to {Epoch(before)} and belongs to {Epoch(now)}.";
             }
         }
 

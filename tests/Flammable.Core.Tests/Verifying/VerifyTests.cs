@@ -57,7 +57,7 @@ public sealed class VerifyTests : IDisposable
         Assert.False(verification.IsReproduced);
         VerifiedItem item = Assert.Single(verification.Items, one => one.IsSame == false);
         Assert.Equal(
-            new VerifiedItem(VerifiedPart.Series, "Train/loss", false, "2 values, last 1.5", "2 values, last 1.25", "Value 1 of epoch 2 was 1.5 and is 1.25."),
+            new VerifiedItem(VerifiedPart.Series, "Train/loss", false, "2 values, last 1.5", "2 values, last 1.25", "Value 2 (epoch 2) was 1.5 and is 1.25."),
             item);
     }
 
