@@ -50,6 +50,11 @@ Describe 'Compare-FlamPrediction' {
         $errors.FullyQualifiedErrorId | Should -Be 'SnapshotNotFound,Flammable.Commands.CompareFlamPredictionCommand'
     }
 
+    It 'answers PathNotFound for wildcards that find nothing: no answer would read as no difference' {
+        Compare-FlamPrediction $upper $lower "$TestDrive/nosuch*.csv" -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -Be 'PathNotFound,Flammable.Commands.CompareFlamPredictionCommand'
+    }
+
     It 'answers PathNotFound and InputNotAFile for what is no file' {
         Compare-FlamPrediction $upper $lower "$TestDrive/nosuch.csv", $folder -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be 'PathNotFound,Flammable.Commands.CompareFlamPredictionCommand', 'InputNotAFile,Flammable.Commands.CompareFlamPredictionCommand'

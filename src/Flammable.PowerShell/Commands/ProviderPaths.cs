@@ -24,9 +24,13 @@ internal sealed class ProviderPaths(PSCmdlet cmdlet)
         return Path.Exists(file) ? [file] : throw InputErrors.PathNotFound(path);
     }
 
-    /// <summary>The file or folder of exactly that name where it exists, else what its wildcards mean.</summary>
-    public IReadOnlyList<string> LiteralOrExpand(string path) =>
-        ToFile(path) is string file && Path.Exists(file) ? [file] : Expand(path);
+    /// <summary>The file or folder of exactly that name where it exists, else what its wildcards mean: one at least.</summary>
+    public IReadOnlyList<string> LiteralOrExpand(string path)
+    {
+        string file = ToFile(path);
+        IReadOnlyList<string> found = Path.Exists(file) ? [file] : Expand(path);
+        return found.Count > 0 ? found : throw InputErrors.PathNotFound(path);
+    }
 
     /// <summary>The one file or folder that a cmdlet's parameters mean; the current location where none was given.</summary>
     public string Single(string? path, string? literalPath) =>
