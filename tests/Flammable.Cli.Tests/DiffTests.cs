@@ -48,6 +48,17 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
+    public async Task Diff_of_several_has_an_empty_line_between_them()
+    {
+        (SnapshotFacts first, SnapshotFacts second) = await TwoAsync();
+
+        string output = (await _sandbox.RunAsync("diff", first.Id, second.Id, first.Id)).Expect(0).Output;
+
+        Assert.StartsWith($"Demo/{first.Name} -> ", output, StringComparison.Ordinal);
+        Assert.EndsWith($"\n+content\n\nDemo/{first.Name} -> Demo/{first.Name}\nNo differences.\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Diff_of_equal_snapshots_says_so()
     {
         SnapshotFacts snapshot = await _sandbox.TrainAsync();

@@ -50,6 +50,11 @@ internal sealed class DiffCommand : SessionCommand
         foreach (Snapshot difference in differences)
         {
             Session.Cancellation.ThrowIfCancellationRequested();
+            if (!ReferenceEquals(difference, differences[0]))
+            {
+                Session.Terminal.Output.WriteLine();
+            }
+
             new ComparisonView(Session.Terminal, isPatch).Print(reference, difference, part => library.Compare(reference, difference, part & parts));
         }
 
