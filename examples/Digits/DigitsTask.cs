@@ -63,6 +63,10 @@ public sealed class DigitsTask : ModelTask<Network, DigitsTask.Batch, Network.An
         }
     }
 
+    /// <summary>Reads images with their digits from a file like <c>digits.csv</c>, to test on.</summary>
+    protected override IEnumerable<Batch> LoadSamples(string path) =>
+        File.ReadLines(path).Skip(1).Select(ParseDigit).Batch(BatchSize).Select(Batch.Of);
+
     /// <summary>Writes the weights.</summary>
     protected override void SaveModel(Network model, Stream file) => model.Save(file);
 
