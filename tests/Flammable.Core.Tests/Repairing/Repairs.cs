@@ -7,6 +7,22 @@ namespace Flammable.Tests.Repairing;
 /// <summary>Checks and repairs the library of an <see cref="Experimenting"/>.</summary>
 internal static class Repairs
 {
+    /// <summary>A task that appends ten values, saves a model and measures it.</summary>
+    public static string Numbers => TaskCode.Task(
+        """
+            public override void Train()
+            {
+                for (int i = 0; i < 10; i++) Snapshot.Train.Append("loss", i);
+                Snapshot.SaveModel("final.txt", stream => stream.Write("one"u8));
+            }
+            public override void Test()
+            {
+                using var reader = new StreamReader(Snapshot.OpenModel());
+                Snapshot.Test.Store("length", reader.ReadToEnd().Length);
+            }
+        """,
+        "NumbersTask");
+
     /// <summary>All that a check finds.</summary>
     public static IReadOnlyList<LibraryProblem> Problems(this Experimenting experiment, string? name = null) =>
         [.. experiment.Library.Check(name, cancellation: TestContext.Current.CancellationToken)];
