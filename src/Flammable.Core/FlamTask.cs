@@ -15,7 +15,7 @@ namespace Flammable;
 /// One file runs in three ways with no change: from the cmdlets and <c>flam</c>, by itself with <c>dotnet run</c> where
 /// it calls <see cref="Main"/>, and by direct use (<c>new MyTask().Train()</c>) with a snapshot that lives in memory.
 /// </remarks>
-public abstract class FlamTask
+public abstract partial class FlamTask
 {
     internal static readonly TimeSpan DefaultStopGrace = TimeSpan.FromMilliseconds(500);
 
@@ -44,10 +44,6 @@ public abstract class FlamTask
     /// <param name="outputPath">The full path of the file to write the predictions to. Its folder exists, the file does not.</param>
     /// <exception cref="TaskMethodMissingException">The task does not override it.</exception>
     public virtual void EvalPath(string inputPath, string outputPath) => throw Missing();
-
-    /// <summary>Serves predictions to other programs.</summary>
-    /// <exception cref="TaskMethodMissingException">The task does not override it.</exception>
-    public virtual void Server() => throw Missing();
 
     /// <summary>
     /// Makes the file a program of its own: <c>dotnet run MyTask.cs -- train --force</c> does what

@@ -36,7 +36,7 @@ public sealed class FlamTaskTests
         var task = new EmptyTask();
         (string Method, Action Call)[] all =
         [
-            ("Train", task.Train), ("Test", task.Test), ("Eval", () => task.Eval(null)), ("EvalPath", () => task.EvalPath("a", "b")), ("Server", task.Server),
+            ("Train", task.Train), ("Test", task.Test), ("Eval", () => task.Eval(null)), ("EvalPath", () => task.EvalPath("a", "b")),
         ];
 
         Assert.All(all, one =>

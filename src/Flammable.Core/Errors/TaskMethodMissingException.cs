@@ -5,7 +5,7 @@ public sealed class TaskMethodMissingException : FlammableException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="taskName">The task's class.</param>
-    /// <param name="method">The method: Train, Test, Eval, EvalPath, Server.</param>
+    /// <param name="method">The method: Train, Test, Eval, EvalPath.</param>
     public TaskMethodMissingException(string taskName, string method)
         : base($"The task '{taskName}' does not implement {method}.")
     {

@@ -8,7 +8,8 @@ namespace Flammable.Execution;
 /// <summary>A live task of one version of its code. Disposing it lets the code go.</summary>
 internal sealed class LoadedTask : IDisposable
 {
-    private static readonly string[] Methods = [nameof(FlamTask.Train), nameof(FlamTask.Test), nameof(FlamTask.EvalPath)];
+    private static readonly string[] Methods =
+        [nameof(FlamTask.Train), nameof(FlamTask.Test), nameof(FlamTask.Eval), nameof(FlamTask.EvalPath)];
 
     private readonly IReadOnlyList<string> _methods;
     private readonly IDisposable? _presence;

@@ -66,8 +66,8 @@ internal static class TaskErrors
         }
     }
 
-    // The exception's class is the task's own, and may throw itself.
-    private static string Text(Func<string?> read, Exception error)
+    /// <summary>What an exception says. Its class is the task's own, and may throw itself.</summary>
+    public static string Text(Func<string?> read, Exception error)
     {
         try
         {

@@ -1,0 +1,197 @@
+using System.Text.Json;
+using Flammable.Errors;
+using Flammable.Execution;
+using Flammable.Experiments;
+using Flammable.Snapshots;
+
+namespace Flammable.Serving;
+
+/// <summary>
+/// A trained model that answers from many threads at once: samples wait in one queue, and workers, each with a task of its
+/// own, take them in the order in which they came. The model can be changed meanwhile, and nothing that was accepted is lost.
+/// </summary>
+/// <remarks>
+/// The snapshot is held: it is not trained, tested or removed as long as it is served. What a task prints, and what goes
+/// wrong with it, is told to the listener that the host was made with.
+/// </remarks>
+public sealed class ModelHost : IDisposable
+{
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(20);
+
+    private readonly ExperimentCatalog _catalog;
+    private readonly IProgress<RunEvent>? _events;
+    private readonly EvalQueue _queue;
+    private readonly WorkerCounts _counts;
+    private readonly Lock _swapping = new();
+    private readonly Timer _watchdog;
+    private volatile WorkerPool _pool;
+    private volatile bool _isStopping;
+    private int _accepted;
+
+    private ModelHost(
+        ExperimentCatalog catalog, WorkerPool pool, EvalQueue queue, ServingOptions options, WorkerCounts counts, IProgress<RunEvent>? events)
+    {
+        _catalog = catalog;
+        _pool = pool;
+        _queue = queue;
+        _counts = counts;
+        _events = events;
+        Options = options;
+        pool.Start(TellBatch);
+        var look = TimeSpan.FromTicks(Math.Clamp(options.Timeout.Ticks / 4, ShortestLook.Ticks, LongestLook.Ticks));
+        _watchdog = new Timer(_ => _pool.Watch(), null, look, look);
+    }
+
+    /// <summary>Told how many samples were evaluated together; called by a worker's thread.</summary>
+    public Action<int>? BatchEvaluated { get; set; }
+
+    /// <summary>How the model is served.</summary>
+    public ServingOptions Options { get; }
+
+    /// <summary>The snapshot whose model answers now.</summary>
+    public Snapshot Snapshot => _pool.Snapshot;
+
+    /// <summary>Whether a worker is there to answer.</summary>
+    public bool IsReady => !_isStopping && _pool.IsReady;
+
+    /// <summary>Whether the task makes samples of lines of CSV.</summary>
+    public bool ReadsCsv => _pool.ReadsCsv;
+
+    /// <summary>How many samples wait for a worker.</summary>
+    public int Waiting => _queue.Count;
+
+    /// <summary>How many samples are being evaluated.</summary>
+    public int Running => _pool.Running;
+
+    /// <summary>How many workers were given up because they hung or failed, and replaced.</summary>
+    public long Replaced => _counts.Replaced;
+
+    /// <summary>How many of these have not ended yet: their tasks still take a thread each.</summary>
+    public int LeftBehind => _counts.LeftBehind;
+
+    /// <summary>Evaluates one sample that is JSON.</summary>
+    /// <param name="sample">The sample; its document must live until the answer is there.</param>
+    /// <param name="waitForRoom">Whether to wait where the queue is full; if not, the sample is refused then.</param>
+    /// <param name="cancellation">Tells that nobody waits for the answer any more.</param>
+    /// <exception cref="ServingException">There is no answer; its problem says why.</exception>
+    public Task<EvalAnswer> EvalAsync(JsonElement sample, bool waitForRoom = false, CancellationToken cancellation = default) =>
+        EvalAsync(new EvalCall(sample, null), waitForRoom, cancellation);
+
+    /// <summary>Evaluates one sample that is a line of CSV.</summary>
+    /// <param name="fields">The line's fields, without their quotes.</param>
+    /// <param name="waitForRoom">Whether to wait where the queue is full; if not, the sample is refused then.</param>
+    /// <param name="cancellation">Tells that nobody waits for the answer any more.</param>
+    /// <exception cref="ServingException">There is no answer; its problem says why.</exception>
+    public Task<EvalAnswer> EvalAsync(IReadOnlyList<string> fields, bool waitForRoom = false, CancellationToken cancellation = default) =>
+        EvalAsync(new EvalCall(default, fields), waitForRoom, cancellation);
+
+    /// <summary>
+    /// Serves another snapshot from now on. It is loaded beside the one that answers meanwhile; where that fails, the old one
+    /// stays. What waits is answered by the new one, what is being evaluated by the old one.
+    /// </summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="cancellation">Stops the loading; the old one stays.</param>
+    /// <exception cref="FlammableException">Something is in the way; each kind says what.</exception>
+    public void Swap(Snapshot snapshot, CancellationToken cancellation = default)
+    {
+        lock (_swapping)
+        {
+            WorkerPool next = Load(_catalog, snapshot, _queue, Options, _counts, _events, cancellation);
+            WorkerPool before = _pool;
+            next.Start(TellBatch);
+            _pool = next;
+            before.Retire();
+            if (_isStopping)
+            {
+                next.Retire();
+            }
+        }
+    }
+
+    /// <summary>Takes no more samples, and waits until all that were accepted are answered.</summary>
+    /// <param name="patience">How long to wait.</param>
+    /// <returns>Whether all are answered.</returns>
+    public bool Stop(TimeSpan patience)
+    {
+        _isStopping = true;
+        return SpinWait.SpinUntil(() => Volatile.Read(ref _accepted) == 0, patience);
+    }
+
+    /// <summary>Lets the model and the snapshot go. What is still waiting is told that the server ends.</summary>
+    public void Dispose()
+    {
+        _isStopping = true;
+        _watchdog.Dispose();
+        lock (_swapping)
+        {
+            _pool.Retire();
+        }
+
+        foreach (EvalCall call in _queue.TakeAll())
+        {
+            call.Fail(ServingErrors.Stopping());
+        }
+    }
+
+    internal static ModelHost Open(
+        ExperimentCatalog catalog, Snapshot snapshot, ServingOptions options, IProgress<RunEvent>? events, CancellationToken cancellation)
+    {
+        options.EnsureValid();
+        var queue = new EvalQueue(options.QueueLength);
+        var counts = new WorkerCounts();
+        return new ModelHost(
+            catalog, Load(catalog, snapshot, queue, options, counts, events, cancellation), queue, options, counts, events);
+    }
+
+    private static WorkerPool Load(
+        ExperimentCatalog catalog,
+        Snapshot snapshot,
+        EvalQueue queue,
+        ServingOptions options,
+        WorkerCounts counts,
+        IProgress<RunEvent>? events,
+        CancellationToken cancellation) =>
+        WorkerPool.Load(ServedSnapshot.Hold(catalog, snapshot, events), queue, options, counts, events, cancellation);
+
+    private void TellBatch(int size) => BatchEvaluated?.Invoke(size);
+
+    private async Task<EvalAnswer> EvalAsync(EvalCall call, bool waitForRoom, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _accepted);
+        try
+        {
+            if (_isStopping)
+            {
+                throw ServingErrors.Stopping();
+            }
+
+            if (!(waitForRoom ? await _queue.AddAsync(call, Options.Timeout, cancellation).ConfigureAwait(false) : _queue.TryAdd(call)))
+            {
+                throw ServingErrors.QueueFull(Options.QueueLength);
+            }
+
+            return await AnswerAsync(call, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _accepted);
+        }
+    }
+
+    private async Task<EvalAnswer> AnswerAsync(EvalCall call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await call.Answer.WaitAsync(Options.Timeout, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw ServingErrors.TimedOut(Options.Timeout);
+        }
+        finally
+        {
+            call.Abandon();
+        }
+    }
+}

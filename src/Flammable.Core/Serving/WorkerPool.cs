@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using Flammable.Errors;
+using Flammable.Execution;
+
+namespace Flammable.Serving;
+
+/// <summary>The workers of one served snapshot. One that hangs is given up, and another takes its place.</summary>
+internal sealed class WorkerPool
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly ServedSnapshot _served;
+    private readonly EvalQueue _queue;
+    private readonly ServingOptions _options;
+    private readonly WorkerCounts _counts;
+    private readonly IProgress<RunEvent>? _events;
+    private readonly Lock _lock = new();
+    private readonly List<EvalWorker> _workers;
+    private Action<int> _evaluated = _ => { };
+    private bool _isRetired;
+    private bool _isLoading;
+    private long? _lastFailure;
+
+    private WorkerPool(
+        ServedSnapshot served,
+        List<EvalWorker> workers,
+        EvalQueue queue,
+        ServingOptions options,
+        WorkerCounts counts,
+        IProgress<RunEvent>? events)
+    {
+        _served = served;
+        _workers = workers;
+        _queue = queue;
+        _options = options;
+        _counts = counts;
+        _events = events;
+        ReadsCsv = workers[0].ReadsCsv;
+    }
+
+    /// <summary>The snapshot that is served.</summary>
+    public Snapshots.Snapshot Snapshot => _served.Snapshot;
+
+    /// <summary>Whether the task makes samples of CSV.</summary>
+    public bool ReadsCsv { get; }
+
+    /// <summary>Whether a worker is there to take samples.</summary>
+    public bool IsReady
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _workers.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>How many samples are being evaluated.</summary>
+    public int Running
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _workers.Sum(worker => worker.Running);
+            }
+        }
+    }
+
+    /// <summary>Loads the workers; none of them begins.</summary>
+    /// <exception cref="FlammableException">The task or its model cannot be loaded.</exception>
+    public static WorkerPool Load(
+        ServedSnapshot served,
+        EvalQueue queue,
+        ServingOptions options,
+        WorkerCounts counts,
+        IProgress<RunEvent>? events,
+        CancellationToken cancellation)
+    {
+        var workers = new List<EvalWorker>();
+        try
+        {
+            while (workers.Count < options.Workers)
+            {
+                workers.Add(served.LoadWorker(queue, options, cancellation));
+            }
+
+            return new WorkerPool(served, workers, queue, options, counts, events);
+        }
+        catch
+        {
+            foreach (EvalWorker worker in workers)
+            {
+                worker.Discard();
+                served.Release();
+            }
+
+            served.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Lets the workers begin.</summary>
+    /// <param name="evaluated">Told how many samples were evaluated together.</param>
+    public void Start(Action<int> evaluated)
+    {
+        lock (_lock)
+        {
+            _evaluated = evaluated;
+            _workers.ForEach(Start);
+        }
+    }
+
+    /// <summary>Lets the workers end, each after the batch that it is busy with, and then lets the snapshot go.</summary>
+    public void Retire()
+    {
+        lock (_lock)
+        {
+            if (_isRetired)
+            {
+                return;
+            }
+
+            _isRetired = true;
+            _workers.ForEach(worker => worker.Retire());
+        }
+
+        _served.Release();
+    }
+
+    /// <summary>Gives up the workers that hang or are broken, and begins to load others in their place. Call it now and then.</summary>
+    public void Watch()
+    {
+        lock (_lock)
+        {
+            foreach (EvalWorker worker in _workers.ToArray())
+            {
+                if (worker.ThreadFailure is { } error)
+                {
+                    GiveUp(worker, ServingProblem.TaskFailed, $"has left a thread that failed: {TaskErrors.Text(error.ToString, error)}");
+                }
+                else if (worker.Busy > _options.Timeout)
+                {
+                    GiveUp(worker, ServingProblem.TimedOut, $"did not answer within {_options.Timeout.TotalSeconds:0.###} s");
+                }
+            }
+
+            bool isPausing = _lastFailure is { } last && Stopwatch.GetElapsedTime(last) < PauseAfterFailure;
+            if (_workers.Count < _options.Workers && !_isLoading && !_isRetired && !isPausing)
+            {
+                _isLoading = true;
+                Task.Run(Refill);
+            }
+        }
+    }
+
+    private void Start(EvalWorker worker) => worker.Start(count => _evaluated(count), () => Remove(worker));
+
+    private void Remove(EvalWorker worker)
+    {
+        lock (_lock)
+        {
+            _workers.Remove(worker);
+        }
+
+        _served.Release();
+    }
+
+    private void GiveUp(EvalWorker worker, ServingProblem problem, string why)
+    {
+        _workers.Remove(worker);
+        worker.GiveUp(problem == ServingProblem.TimedOut ? ServingErrors.TimedOut(_options.Timeout) : ServingErrors.TaskFailed(_served.Snapshot));
+        _events?.Report(new WarningEvent($"The task of '{_served.Snapshot}' {why}; its worker is replaced."));
+        _ = _counts.FollowAsync(worker);
+    }
+
+    private void Refill()
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(_options.Timeout);
+            Add(_served.LoadWorker(_queue, _options, timeout.Token));
+        }
+        catch (Exception error) when (error is FlammableException or OperationCanceledException)
+        {
+            _events?.Report(new WarningEvent($"A worker for '{_served.Snapshot}' cannot be loaded: {error.Message}"));
+            lock (_lock)
+            {
+                _lastFailure = Stopwatch.GetTimestamp();
+            }
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _isLoading = false;
+            }
+        }
+    }
+
+    private void Add(EvalWorker worker)
+    {
+        lock (_lock)
+        {
+            if (!_isRetired)
+            {
+                _workers.Add(worker);
+                Start(worker);
+                return;
+            }
+        }
+
+        worker.Discard();
+        _served.Release();
+    }
+}
