@@ -1,0 +1,136 @@
+using Flammable.Errors;
+using Flammable.Serving;
+using Flammable.Tests.Fixtures;
+using static Flammable.Tests.Serving.Serving;
+
+namespace Flammable.Tests.Serving;
+
+/// <summary>Full queues, hanging tasks, stopping.</summary>
+public sealed class BusyHostTests : IDisposable
+{
+    private readonly Serving _serving = new();
+
+    public void Dispose() => _serving.Dispose();
+
+    [Fact]
+    public async Task Sample_that_finds_the_queue_full_is_refused_and_one_that_may_wait_waits()
+    {
+        var gate = new Gate(_serving.Experiment.Root);
+        using ModelHost host = _serving.Serve(AtGate(gate), new ServingOptions { QueueLength = 1 });
+        Task<EvalAnswer> running = Begin(host, "1");
+        gate.WaitUntilReached();
+        Task<EvalAnswer> queued = Begin(host, "2");
+
+        Task<EvalAnswer> waiting = Begin(host, "3", waitForRoom: true);
+        ServingException error = await Assert.ThrowsAsync<ServingException>(() => Begin(host, "4"));
+        Assert.Equal((1, 1), (host.Running, host.Waiting));
+        gate.Open();
+
+        Assert.Equal(ServingProblem.QueueFull, error.Problem);
+        Assert.Equal(["1", "2", "3"], [Text(await running), Text(await queued), Text(await waiting)]);
+    }
+
+    [Fact]
+    public async Task Worker_that_hangs_is_replaced_and_the_others_wait_is_not_in_vain()
+    {
+        using ModelHost host = _serving.Serve(
+            Evaluating("Hang(x)", "private double Hang(double x) { if (x == 1) { Run.Cancellation.WaitHandle.WaitOne(); } return x; }"),
+            new ServingOptions { Timeout = TimeSpan.FromSeconds(1) });
+
+        Task<EvalAnswer> hanging = Begin(host, "1");
+        ServingException error = await Assert.ThrowsAsync<ServingException>(() => hanging);
+
+        Assert.Equal(ServingProblem.TimedOut, error.Problem);
+        Until.True(() => host.Replaced == 1 && host.IsReady, "the worker is replaced");
+        Assert.Equal("2", Ask(host, "2"));
+        Until.True(() => host.LeftBehind == 0, "the task has ended when it was asked to");
+        Assert.Contains(_serving.Experiment.Events.Warnings, warning => warning.EndsWith("did not answer within 1 s; its worker is replaced.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Worker_that_does_not_end_is_left_behind_and_counted()
+    {
+        string stop = Path.Combine(_serving.Experiment.Root, "stop");
+        using ModelHost host = _serving.Serve(
+            Evaluating("Hang(x)", $$"""private static double Hang(double x) { while (x == 1 && !File.Exists(@"{{stop}}")) { Thread.Sleep(10); } return x; }"""),
+            new ServingOptions { Timeout = TimeSpan.FromMilliseconds(500) });
+
+        await Assert.ThrowsAsync<ServingException>(() => Begin(host, "1"));
+
+        Until.True(() => host.LeftBehind == 1, "the worker is left behind");
+        Until.True(() => host.IsReady, "another worker is there");
+        Assert.Equal("2", Ask(host, "2"));
+        await File.WriteAllTextAsync(stop, "", TestContext.Current.CancellationToken);
+        Until.True(() => host.LeftBehind == 0, "the worker has ended");
+    }
+
+    [Fact]
+    public async Task Sample_that_waits_too_long_is_told_so_and_never_evaluated()
+    {
+        var gate = new Gate(_serving.Experiment.Root);
+        using ModelHost host = _serving.Serve(AtGate(gate, "Console.WriteLine($\"asked {x}\");"), new ServingOptions { Timeout = TimeSpan.FromSeconds(60) });
+        Task<EvalAnswer> running = Begin(host, "1");
+        gate.WaitUntilReached();
+        using var gone = new CancellationTokenSource();
+        Task<EvalAnswer> queued = host.EvalAsync(Json("2"), waitForRoom: false, gone.Token);
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queued);
+        gate.Open();
+
+        Assert.Equal("1", Text(await running));
+        Assert.Equal("3", Ask(host, "3"));
+        Assert.Equal(["asked 1", "asked 3"], _serving.Experiment.Events.Log);
+    }
+
+    [Fact]
+    public void Thread_of_the_task_that_fails_costs_its_worker_alone()
+    {
+        using ModelHost host = _serving.Serve(Evaluating(
+            "Leave(x)",
+            "private static double Leave(double x) { if (x == 1) { new Thread(() => throw new InvalidOperationException(\"left\")).Start(); } return x; }"));
+
+        Ask(host, "1");
+
+        Until.True(() => host.Replaced == 1 && host.IsReady, "the worker is replaced");
+        Assert.Equal("2", Ask(host, "2"));
+    }
+
+    [Fact]
+    public async Task Stop_waits_for_what_was_accepted_and_takes_no_more()
+    {
+        var gate = new Gate(_serving.Experiment.Root);
+        using ModelHost host = _serving.Serve(AtGate(gate));
+        Task<EvalAnswer>[] accepted = [Begin(host, "1"), Begin(host, "2")];
+        gate.WaitUntilReached();
+
+        Assert.False(host.Stop(TimeSpan.FromMilliseconds(50)));
+        ServingException error = await Assert.ThrowsAsync<ServingException>(() => Begin(host, "3"));
+        gate.Open();
+
+        Assert.True(host.Stop(TimeSpan.FromMinutes(1)));
+        Assert.Equal(ServingProblem.Stopping, error.Problem);
+        Assert.Equal(["1", "2"], [Text(await accepted[0]), Text(await accepted[1])]);
+        Assert.False(host.IsReady);
+    }
+
+    [Fact]
+    public async Task What_waits_when_the_host_is_disposed_is_told_so()
+    {
+        var gate = new Gate(_serving.Experiment.Root);
+        ModelHost host = _serving.Serve(AtGate(gate));
+        Task<EvalAnswer> running = Begin(host, "1");
+        gate.WaitUntilReached();
+        Task<EvalAnswer> waiting = Begin(host, "2");
+
+        host.Dispose();
+        ServingException error = await Assert.ThrowsAsync<ServingException>(() => waiting);
+        gate.Open();
+
+        Assert.Equal(ServingProblem.Stopping, error.Problem);
+        Assert.Equal("1", Text(await running));
+    }
+
+    private static string AtGate(Gate gate, string more = "") =>
+        Evaluating("Pass(x)", $$"""private static double Pass(double x) { {{more}} {{gate.Statements}} return x; }""");
+}

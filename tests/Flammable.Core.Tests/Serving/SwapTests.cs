@@ -1,0 +1,108 @@
+using Flammable.Errors;
+using Flammable.Serving;
+using Flammable.Snapshots;
+using Flammable.Tests.Fixtures;
+using static Flammable.Tests.Serving.Serving;
+
+namespace Flammable.Tests.Serving;
+
+/// <summary>The model is changed while it answers.</summary>
+public sealed class SwapTests : IDisposable
+{
+    private readonly Serving _serving = new();
+
+    public void Dispose() => _serving.Dispose();
+
+    [Fact]
+    public async Task No_sample_is_lost_and_each_is_answered_by_the_snapshot_that_it_names()
+    {
+        Snapshot first = _serving.Train(Evaluating("x + 1000"));
+        Snapshot second = _serving.Train(Evaluating("x + 2000"));
+        using ModelHost host = _serving.Serve(first, new ServingOptions { Workers = 2 });
+        using var enough = new CancellationTokenSource();
+        Task<int>[] clients = [.. Enumerable.Range(0, 4).Select(client => Task.Run(() => AskUntil(enough.Token)))];
+
+        for (int i = 0; i < 10; i++)
+        {
+            host.Swap(i % 2 == 0 ? second : first, TestContext.Current.CancellationToken);
+        }
+
+        await enough.CancelAsync();
+        Assert.All(await Task.WhenAll(clients), count => Assert.True(count > 0));
+        Assert.Equal(first.Name, host.Snapshot.Name);
+        Assert.Equal("1005", Ask(host, "5"));
+
+        async Task<int> AskUntil(CancellationToken end)
+        {
+            int count = 0;
+            while (!end.IsCancellationRequested || count == 0)
+            {
+                EvalAnswer answer = await Begin(host, $"{count % 100}");
+                int expected = (answer.Snapshot.Name == first.Name ? 1000 : 2000) + (count++ % 100);
+                Assert.Equal($"{expected}", Text(answer));
+            }
+
+            return count;
+        }
+    }
+
+    [Theory]
+    [InlineData("public ServedTask() => throw new InvalidOperationException();", typeof(TaskFailedException))]
+    [InlineData("", typeof(SnapshotStoreException))]
+    public void Snapshot_that_cannot_be_loaded_leaves_the_old_one_answering(string members, Type expected)
+    {
+        using ModelHost host = _serving.Serve(Evaluating("x"));
+        Snapshot broken = members.Length == 0 ? WithoutModel() : BrokenLater();
+
+        Exception? error = Record.Exception(() => host.Swap(broken, TestContext.Current.CancellationToken));
+
+        Assert.IsType(expected, error);
+        Assert.Equal("3", Ask(host, "3"));
+        _serving.Experiment.Library.Remove(broken, cancellation: TestContext.Current.CancellationToken);
+
+        // A task whose constructor fails only when it is loaded to be served.
+        Snapshot BrokenLater()
+        {
+            string mark = Path.Combine(_serving.Experiment.Root, "broken");
+            Snapshot snapshot = _serving.Train(Evaluating("x", $$"""public ServedTask() { if (File.Exists(@"{{mark}}")) { throw new InvalidOperationException(); } }"""));
+            File.WriteAllText(mark, "");
+            return snapshot;
+        }
+
+        Snapshot WithoutModel()
+        {
+            Snapshot snapshot = _serving.Train(Evaluating("x + 0").Replace(
+                "Train() { }", "Train() => Snapshot.SaveModel(\"final.bin\", file => file.WriteByte(1));", StringComparison.Ordinal));
+            File.Delete(Path.Combine(snapshot.Path, "final.bin"));
+            return snapshot;
+        }
+    }
+
+    [Fact]
+    public void Snapshot_that_is_not_served_any_more_is_let_go()
+    {
+        Snapshot first = _serving.Train(Evaluating("x"));
+        Snapshot second = _serving.Train(Evaluating("-x"));
+        using ModelHost host = _serving.Serve(first);
+        Ask(host, "1");
+
+        host.Swap(second, TestContext.Current.CancellationToken);
+
+        Until.True(() => Record.Exception(() => _serving.Experiment.Library.Remove(first, cancellation: TestContext.Current.CancellationToken)) is null, "the first is free");
+        Assert.Equal("-1", Ask(host, "1"));
+    }
+
+    [Fact]
+    public void Code_of_a_host_that_was_disposed_is_collected()
+    {
+        Snapshot snapshot = _serving.Train(Evaluating("x"));
+
+        WeakReference context = LoadedContext.Of(() =>
+        {
+            using ModelHost host = _serving.Serve(snapshot);
+            Ask(host, "1");
+        });
+
+        Until.Collected(context);
+    }
+}
