@@ -12,6 +12,8 @@ public sealed class IrisTask : FlamTask
 {
     private static readonly string[] Species = ["setosa", "versicolor", "virginica"];
 
+    private SoftmaxRegression? _model;
+
     /// <summary>How far one step follows the gradient.</summary>
     [Hyperparameter(Min = 0, Description = "How far one step follows the gradient.")]
     public double LearningRate { get; set; } = 0.01;
@@ -20,33 +22,36 @@ public sealed class IrisTask : FlamTask
     [Hyperparameter(Min = 1, Description = "How often the training sees every flower.")]
     public int Epochs { get; set; } = 200;
 
+    // Loaded once: a server asks it for every request.
+    private SoftmaxRegression Model => _model ??= LoadModel();
+
     /// <summary>Learns from four fifths of the flowers and saves the weights.</summary>
     public override void Train()
     {
         (Flower[] training, Flower[] heldOut) = LoadFlowers();
-        var model = new SoftmaxRegression(features: 4, classes: Species.Length);
+        _model = new SoftmaxRegression(features: 4, classes: Species.Length);
 
         for (int epoch = 1; epoch <= Epochs; epoch++)
         {
             Run.Random.Shuffle(training);
-            double loss = training.Average(flower => model.Step(flower.Measurements, flower.Species, LearningRate));
+            double loss = training.Average(flower => Model.Step(flower.Measurements, flower.Species, LearningRate));
             Snapshot.Train.Append("loss", loss, epoch);
             if (epoch % 10 == 0)
             {
-                Snapshot.Validation.Append("accuracy", Accuracy(model, heldOut), epoch);
+                Snapshot.Validation.Append("accuracy", Accuracy(heldOut), epoch);
             }
 
             Run.Progress(epoch, Epochs);
         }
 
-        Snapshot.SaveModel("final.json", model.Save);
+        Snapshot.SaveModel("final.json", Model.Save);
     }
 
     /// <summary>Measures the accuracy on the flowers that the training has not seen.</summary>
     public override void Test()
     {
         (_, Flower[] heldOut) = LoadFlowers();
-        double accuracy = Accuracy(LoadModel(), heldOut);
+        double accuracy = Accuracy(heldOut);
         Snapshot.Test.Store("accuracy", accuracy);
         Console.WriteLine($"accuracy {accuracy:F3} on {heldOut.Length} flowers held out");
     }
@@ -56,17 +61,22 @@ public sealed class IrisTask : FlamTask
     /// <returns>The species.</returns>
     public override object? Eval(object? sample) =>
         sample is double[] { Length: 4 } measurements
-            ? Species[LoadModel().Classify(measurements)]
+            ? Species[Model.Classify(measurements)]
             : throw new ArgumentException("A sample is an array of four numbers.", nameof(sample));
+
+    /// <summary>Makes a sample of a line like those of <c>iris.csv</c>, for a server that is sent CSV.</summary>
+    protected override object? ReadCsvSample(IReadOnlyList<string> fields) =>
+        fields.Count >= 4 && fields.Take(4).All(field => double.TryParse(field, CultureInfo.InvariantCulture, out _))
+            ? Measurements(fields)
+            : throw new ArgumentException("A line has four numbers.", "sample");
 
     /// <summary>Adds a column with the predicted species to a CSV file of flowers. Its own column of species may be missing.</summary>
     /// <param name="inputPath">A file like <c>iris.csv</c>.</param>
     /// <param name="outputPath">The same lines with a column <c>prediction</c>.</param>
     public override void EvalPath(string inputPath, string outputPath)
     {
-        SoftmaxRegression model = LoadModel();
         string[] lines = File.ReadAllLines(inputPath);
-        IEnumerable<string> predictions = lines.Skip(1).Select(line => $"{line},{Species[model.Classify(Measurements(line))]}");
+        IEnumerable<string> predictions = lines.Skip(1).Select(line => $"{line},{Species[Model.Classify(Measurements(line.Split(',')))]}");
         File.WriteAllLines(outputPath, [$"{lines[0]},prediction", .. predictions]);
     }
 
@@ -85,14 +95,17 @@ public sealed class IrisTask : FlamTask
         return SoftmaxRegression.Load(file);
     }
 
-    private static double Accuracy(SoftmaxRegression model, Flower[] flowers) =>
-        flowers.Average(flower => model.Classify(flower.Measurements) == flower.Species ? 1.0 : 0.0);
+    private double Accuracy(Flower[] flowers) =>
+        flowers.Average(flower => Model.Classify(flower.Measurements) == flower.Species ? 1.0 : 0.0);
 
-    private static Flower ParseFlower(string line) =>
-        new(Measurements(line), Array.IndexOf(Species, line.Split(',')[4]));
+    private static Flower ParseFlower(string line)
+    {
+        string[] fields = line.Split(',');
+        return new Flower(Measurements(fields), Array.IndexOf(Species, fields[4]));
+    }
 
-    private static double[] Measurements(string line) =>
-        [.. line.Split(',').Take(4).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+    private static double[] Measurements(IEnumerable<string> fields) =>
+        [.. fields.Take(4).Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
 
     private sealed record Flower(double[] Measurements, int Species);
 }
