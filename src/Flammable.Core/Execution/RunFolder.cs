@@ -1,3 +1,5 @@
+using Flammable.Processes;
+
 namespace Flammable.Execution;
 
 /// <summary>A folder for the files of one run, and the folder that its code is in. What was made for the run is gone after it.</summary>
@@ -23,7 +25,7 @@ internal sealed class RunFolder : IDisposable
     public static RunFolder Around(string code) => new(Directory.CreateTempSubdirectory("flam-run-").FullName, code, null);
 
     /// <summary>A folder with a copy of the code in it.</summary>
-    /// <param name="parent">The full path of the folder for such folders; those that a killed process has left there are deleted.</param>
+    /// <param name="parent">The full path of the folder for such folders; those that a killed process has left there are deleted, after the programs that still run in them are ended.</param>
     /// <param name="writeCode">Writes the code to a folder that exists.</param>
     public static RunFolder WithCode(string parent, Action<string> writeCode)
     {
@@ -76,6 +78,8 @@ internal sealed class RunFolder : IDisposable
             try
             {
                 using var free = new FileStream(LockOf(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                // A program that outlived its run would go on writing to a snapshot that somebody resumes.
+                new RunProcesses(RunExchange.RunFileIn(path)).Kill();
                 Delete(path);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,22 +1,15 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Flammable.Processes;
 
-/// <summary>
-/// A program with all processes that it started. They are known by the run's mark in their environment, where the system
-/// shows it, so that one whose parent has ended is found too.
-/// </summary>
+/// <summary>A program with all processes that it started.</summary>
 /// <param name="root">The program.</param>
-/// <param name="mark">A variable and its value that no other process has.</param>
-internal sealed class ProcessTree(Process root, string mark)
+/// <param name="run">The processes of its run.</param>
+internal sealed class ProcessTree(Process root, RunProcesses run)
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(1);
-
-    private readonly byte[] _mark = Encoding.UTF8.GetBytes(mark + '\0');
 
     /// <summary>Asks the program to end, then what it has left behind, and kills what does not.</summary>
     /// <param name="timeout">How long they may take.</param>
@@ -45,19 +38,9 @@ internal sealed class ProcessTree(Process root, string mark)
     /// <summary>Kills all that is left.</summary>
     public void Kill()
     {
-        long start = Stopwatch.GetTimestamp();
-        do
-        {
-            KillTree(root);
-            foreach (Process left in Left())
-            {
-                using (left)
-                {
-                    KillTree(left);
-                }
-            }
-        }
-        while (IsAlive() && Stopwatch.GetElapsedTime(start) < KillPatience);
+        RunProcesses.KillTree(root);
+        run.Kill();
+        root.WaitForExit(KillPatience);
     }
 
     private void KillAtOnce(PosixSignalContext signal)
@@ -81,7 +64,7 @@ internal sealed class ProcessTree(Process root, string mark)
             return true;
         }
 
-        Process[] left = [.. Left()];
+        Process[] left = [.. run.Find()];
         foreach (Process process in left)
         {
             using (process)
@@ -98,64 +81,6 @@ internal sealed class ProcessTree(Process root, string mark)
         if (asked.Add(process.Id))
         {
             Signal.AskToEnd(process);
-        }
-    }
-
-    private bool IsAlive()
-    {
-        if (!root.WaitForExit(Step))
-        {
-            return true;
-        }
-
-        Process[] left = [.. Left()];
-        Array.ForEach(left, process => process.Dispose());
-        return left.Length > 0;
-    }
-
-    private static void KillTree(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception error) when (error is InvalidOperationException or AggregateException or Win32Exception or NotSupportedException)
-        {
-            // It has ended by itself, or belongs to somebody else.
-        }
-    }
-
-    private IEnumerable<Process> Left() =>
-        !Directory.Exists("/proc/self") ? [] :
-            from folder in Directory.EnumerateDirectories("/proc")
-            let id = int.TryParse(Path.GetFileName(folder), out int number) ? number : 0
-            where id > 0 && id != root.Id && IsMarked(Path.Combine(folder, "environ"))
-            let process = Find(id)
-            where process is not null
-            select process;
-
-    private bool IsMarked(string environment)
-    {
-        try
-        {
-            return File.ReadAllBytes(environment).AsSpan().IndexOf(_mark) >= 0;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Another user's, or one that has just ended.
-            return false;
-        }
-    }
-
-    private static Process? Find(int id)
-    {
-        try
-        {
-            return Process.GetProcessById(id);
-        }
-        catch (ArgumentException)
-        {
-            return null;
         }
     }
 }

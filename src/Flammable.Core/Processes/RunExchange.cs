@@ -41,7 +41,10 @@ internal sealed class RunExchange
     /// <summary>The full path of the file that the program reports to.</summary>
     public string ReportPath => Path.Combine(_folder, "report.jsonl");
 
-    private string RunPath => Path.Combine(_folder, "run.json");
+    private string RunPath => RunFileIn(_folder);
+
+    /// <summary>The full path of the JSON file in the folder of a run.</summary>
+    public static string RunFileIn(string folder) => Path.Combine(folder, "run.json");
 
     /// <summary>Writes the files.</summary>
     /// <param name="call">What the program is asked to do.</param>

@@ -23,11 +23,11 @@ internal sealed class TaskProcess : IDisposable
     private readonly RunLog? _log;
     private readonly Queue<string> _lastLines = [];
 
-    private TaskProcess(CommandLine command, Process process, string mark, RunLog? log)
+    private TaskProcess(CommandLine command, Process process, RunProcesses run, RunLog? log)
     {
         _command = command;
         _process = process;
-        _tree = new ProcessTree(process, mark);
+        _tree = new ProcessTree(process, run);
         _log = log;
         _readers = log is null ? [] : [Reader(process.StandardOutput), Reader(process.StandardError)];
         Array.ForEach(_readers, reader => reader.Start());
@@ -73,7 +73,7 @@ internal sealed class TaskProcess : IDisposable
         {
             Process process = Process.Start(start)!;
             process.StandardInput.Close();
-            return new TaskProcess(command, process, $"{RunExchange.RunVariable}={start.Environment[RunExchange.RunVariable]}", log);
+            return new TaskProcess(command, process, new RunProcesses(start.Environment[RunExchange.RunVariable]!), log);
         }
         catch (Win32Exception error)
         {

@@ -53,6 +53,34 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
+    public async Task Program_that_outlived_its_killed_run_is_ended_before_the_next_one_begins()
+    {
+        (string pids, string live) = (_task.Beside("pids"), _task.Beside("live"));
+        _task.Training($"echo $$ >> '{pids}'; while [ -e '{pids}' ] && ! [ -e '{live}' ]; do sleep 0.02; done");
+        using (ChildProcess child = ChildProcess.Start<StopTests>(nameof(Child_that_is_killed), $"{_task.Library.Folder}|{_task.Folder}"))
+        {
+            Until.True(() => File.Exists(pids) && File.ReadAllLines(pids).Length > 0, "the program runs");
+            child.Kill();
+        }
+
+        Assert.True(IsAlive(File.ReadAllLines(pids)[0]));
+        var resume = new TrainRequest(_task.Folder) { Mode = TrainMode.Resume };
+        Task<Snapshot> resumed = Task.Run(() => _task.Train(resume), TestContext.Current.CancellationToken);
+        Until.True(() => File.ReadAllLines(pids).Length > 1, "the program runs again");
+
+        Assert.False(IsAlive(File.ReadAllLines(pids)[0]));
+        await File.WriteAllTextAsync(live, "", TestContext.Current.CancellationToken);
+        Assert.Equal(SnapshotState.Trained, (await resumed).State);
+    }
+
+    [Fact(Explicit = true)]
+    public void Child_that_is_killed()
+    {
+        string[] given = ChildProcess.Given.Split('|');
+        Library.Open(given[0]).Train(new TrainRequest(given[1]), cancellation: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Program_that_prints_without_end_is_stopped()
     {
         _task.Training("echo here; while true; do echo line; done");
