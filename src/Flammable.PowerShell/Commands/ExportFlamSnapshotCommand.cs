@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Flammable.Commands.Errors;
-using Flammable.Completion;
 using Flammable.Exporting;
 using Flammable.Snapshots;
 
@@ -8,18 +7,11 @@ namespace Flammable.Commands;
 
 /// <summary>Writes snapshots with their metrics to one file, whole or not at all.</summary>
 [Cmdlet(VerbsData.Export, "FlamSnapshot", SupportsShouldProcess = true)]
-public sealed class ExportFlamSnapshotCommand : FlamCommand
+public sealed class ExportFlamSnapshotCommand : EachSnapshotCommand
 {
     private readonly List<Snapshot> _snapshots = [];
     private string _output = "";
     private ExportFormat _format;
-
-    /// <summary>The snapshots: ids, names, snapshots, or objects with the properties Id and Experiment.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
-    [SnapshotArgument]
-    [SnapshotCompleter]
-    public SnapshotReference[] Snapshot { get; set; } = [];
 
     /// <summary>The file to write, by exactly this name.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -43,16 +35,7 @@ public sealed class ExportFlamSnapshotCommand : FlamCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (SnapshotReference reference in Snapshot)
-        {
-            if (TryAsk(reference, () => reference.Find(Library), out var snapshot))
-            {
-                _snapshots.Add(snapshot);
-            }
-        }
-    }
+    protected override void Process(Snapshot snapshot) => _snapshots.Add(snapshot);
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Flammable.Completion;
 using Flammable.Metrics;
 using Flammable.Snapshots;
 
@@ -8,15 +7,8 @@ namespace Flammable.Commands;
 /// <summary>Emits every value of snapshots' series, each as soon as it is read, also while a run appends to them.</summary>
 [Cmdlet(VerbsCommon.Get, "FlamMetric")]
 [OutputType(typeof(MetricPoint))]
-public sealed class GetFlamMetricCommand : FlamCommand
+public sealed class GetFlamMetricCommand : EachSnapshotCommand
 {
-    /// <summary>The snapshots: ids, names, snapshots, or objects with the properties Id and Experiment.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [SnapshotArgument]
-    [SnapshotCompleter]
-    public SnapshotReference[] Snapshot { get; set; } = [];
-
     /// <summary>The names of the series. The wildcards * and ? are allowed. The default is all.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
@@ -33,18 +25,7 @@ public sealed class GetFlamMetricCommand : FlamCommand
     public SwitchParameter Wait { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (SnapshotReference reference in Snapshot)
-        {
-            if (TryAsk(reference, () => reference.Find(Library), out var snapshot))
-            {
-                WriteMetrics(snapshot);
-            }
-        }
-    }
-
-    private void WriteMetrics(Snapshot snapshot)
+    protected override void Process(Snapshot snapshot)
     {
         var filter = new MetricFilter { Names = Name, Splits = Split };
         using IEnumerator<SeriesPoint> points = Library.GetMetrics(snapshot, filter, Wait, StopToken).GetEnumerator();

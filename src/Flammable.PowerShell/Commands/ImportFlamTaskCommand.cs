@@ -1,32 +1,20 @@
 using System.Management.Automation;
-using Flammable.Completion;
 using Flammable.Execution;
+using Flammable.Snapshots;
 
 namespace Flammable.Commands;
 
 /// <summary>Emits the tasks of snapshots as they were when they were trained, alive, with their models.</summary>
 [Cmdlet(VerbsData.Import, "FlamTask")]
 [OutputType(typeof(ImportedTask))]
-public sealed class ImportFlamTaskCommand : FlamCommand
+public sealed class ImportFlamTaskCommand : EachSnapshotCommand
 {
-    /// <summary>The snapshots: ids, names, snapshots, or objects with the properties Id and Experiment.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [SnapshotArgument]
-    [SnapshotCompleter]
-    public SnapshotReference[] Snapshot { get; set; } = [];
-
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process(Snapshot snapshot)
     {
-        Library library = Library;
-        foreach (SnapshotReference reference in Snapshot)
+        if (RunTask(snapshot, (events, cancellation) => Library.Import(snapshot, events, cancellation), out var task))
         {
-            if (TryAsk(reference, () => reference.Find(library), out var snapshot)
-                && RunTask(snapshot, (events, cancellation) => library.Import(snapshot, events, cancellation), out var task))
-            {
-                WriteObject(task);
-            }
+            WriteObject(task);
         }
     }
 }

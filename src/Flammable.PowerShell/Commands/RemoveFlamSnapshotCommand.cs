@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Flammable.Completion;
 using Flammable.Lifecycle;
 using Flammable.Snapshots;
 
@@ -8,32 +7,16 @@ namespace Flammable.Commands;
 /// <summary>Moves snapshots to the library's trash and emits the removals.</summary>
 [Cmdlet(VerbsCommon.Remove, "FlamSnapshot", SupportsShouldProcess = true)]
 [OutputType(typeof(Removal))]
-public sealed class RemoveFlamSnapshotCommand : FlamCommand
+public sealed class RemoveFlamSnapshotCommand : EachSnapshotCommand
 {
-    /// <summary>The snapshots to remove: ids, names, snapshots, or objects with the properties Id and Experiment.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
-    [SnapshotArgument]
-    [SnapshotCompleter]
-    public SnapshotReference[] Snapshot { get; set; } = [];
-
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process(Snapshot snapshot)
     {
-        foreach (SnapshotReference reference in Snapshot)
+        if (TryAsk(snapshot, () => Library.GetSize(snapshot), out long size)
+            && ShouldProcess(snapshot.ToString(), $"Move to the trash: {ByteSize.Text(size)}")
+            && TryAsk(snapshot, () => Library.Remove(snapshot, StopToken), out var removal))
         {
-            if (TryAsk(reference, () => Find(reference), out var found)
-                && ShouldProcess(found.Snapshot.ToString(), $"Move to the trash: {ByteSize.Text(found.Size)}")
-                && TryAsk(reference, () => Library.Remove(found.Snapshot, StopToken), out var removal))
-            {
-                WriteObject(removal);
-            }
+            WriteObject(removal);
         }
-    }
-
-    private (Snapshot Snapshot, long Size) Find(SnapshotReference reference)
-    {
-        Snapshot snapshot = reference.Find(Library);
-        return (snapshot, Library.GetSize(snapshot));
     }
 }

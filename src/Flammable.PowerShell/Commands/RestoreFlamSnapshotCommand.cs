@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Flammable.Completion;
 using Flammable.Restoring;
 using Flammable.Snapshots;
 
@@ -8,17 +7,10 @@ namespace Flammable.Commands;
 /// <summary>Brings a snapshot's code back, into a new folder or as a branch.</summary>
 [Cmdlet(VerbsData.Restore, "FlamSnapshot", DefaultParameterSetName = DestinationSet, SupportsShouldProcess = true)]
 [OutputType(typeof(RestoredSnapshot))]
-public sealed class RestoreFlamSnapshotCommand : FlamCommand
+public sealed class RestoreFlamSnapshotCommand : EachSnapshotCommand
 {
     private const string DestinationSet = "Destination";
     private const string BranchSet = "Branch";
-
-    /// <summary>The snapshots: ids, names, snapshots, or objects with the properties Id and Experiment.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
-    [SnapshotArgument]
-    [SnapshotCompleter]
-    public SnapshotReference[] Snapshot { get; set; } = [];
 
     /// <summary>The folder to make, by exactly this name. Nothing may be there yet.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = DestinationSet, ValueFromPipelineByPropertyName = true)]
@@ -35,21 +27,16 @@ public sealed class RestoreFlamSnapshotCommand : FlamCommand
     public SwitchParameter IncludeArtifacts { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process(Snapshot snapshot)
     {
-        foreach (SnapshotReference reference in Snapshot)
+        if (TryAsk(snapshot, () => Restore(snapshot), out var restored) && restored is not null)
         {
-            if (TryAsk(reference, () => reference.Find(Library), out var snapshot)
-                && TryAsk(reference, () => Restore(snapshot), out var restored)
-                && restored is not null)
+            foreach (string warning in restored.Warnings)
             {
-                foreach (string warning in restored.Warnings)
-                {
-                    WriteWarning(warning);
-                }
-
-                WriteObject(restored);
+                WriteWarning(warning);
             }
+
+            WriteObject(restored);
         }
     }
 
