@@ -23,9 +23,7 @@ public sealed class SnapshotCompleter : FlamCompleter
         IReadOnlyList<Snapshot> newest = SnapshotWords.ReadNewest(library, experiment);
         IEnumerable<CompletionResult> tags = SnapshotWords.Tags(newest)
             .Select(tagged => Result(tagged.Key, tagged.Key, $"The snapshot tagged so: {string.Join(", ", tagged)}"));
-        // Names tell the second alone, and experiments may have been trained in the same one.
-        IEnumerable<CompletionResult> last = newest.OrderByDescending(snapshot => snapshot.Timestamp).Take(1)
-            .Select(snapshot => Result("last", "last", $"The newest: {snapshot}"));
+        IEnumerable<CompletionResult> last = newest.Take(1).Select(snapshot => Result("last", "last", $"The newest: {snapshot}"));
         IEnumerable<CompletionResult> best = SnapshotWords.Metrics(newest).SelectMany(metric => new[]
         {
             Result($"best:{metric}", $"best:{metric}", $"The trained one with the greatest '{metric}'"),
