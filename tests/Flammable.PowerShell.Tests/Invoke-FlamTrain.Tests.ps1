@@ -135,6 +135,18 @@ public override void Train()
             Should -Throw -ErrorId 'ForceAndRetrain,Flammable.Commands.InvokeFlamTrainCommand'
     }
 
+    It 'refuses -<name> with -Resume and says to leave it out' -ForEach @(
+        @{ name = 'DryRun'; value = $true }
+        @{ name = 'Seed'; value = 1 }
+        @{ name = 'Parameter'; value = @{ Epochs = 1 } }
+        @{ name = 'ParameterFile'; value = 'values.json' }
+    ) {
+        $given = @{ $name = $value }
+        $failure = { Invoke-FlamTrain $TestDrive -Resume @given } |
+            Should -Throw -ErrorId "ResumeAnd$name,Flammable.Commands.InvokeFlamTrainCommand" -PassThru
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike "Leave -$name out: *"
+    }
+
     It 'shows each compile error with file, line and source text, and changes nothing' {
         $code = (Get-TaskCode) -replace 'public override void Test', "int Bad = nonsense;`n    int Worse = madness;`n    public override void Test"
         $folder = New-TaskFolder "$TestDrive/compile" -Code $code

@@ -27,7 +27,9 @@ internal static class InputErrors
             ErrorCategory.InvalidArgument,
             null,
             $"The parameters '{first}' and '{second}' exclude each other.",
-            "Use -Force for a new snapshot of the same code, -Retrain to train the last snapshot again, or -Resume to go on with it as it was begun.");
+            first == nameof(InvokeFlamTrainCommand.Resume)
+                ? $"Leave -{second} out: -Resume goes on as the training was begun, with its seed and its hyperparameters, and stores the results."
+                : "Use -Force for a new snapshot of the same code, -Retrain to train the last snapshot again, or -Resume to go on with it as it was begun.");
 
     public static InputException NothingToChange() =>
         Create(
