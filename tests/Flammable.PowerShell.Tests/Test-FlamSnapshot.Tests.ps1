@@ -31,6 +31,10 @@ Describe 'Test-FlamSnapshot' {
         Get-FlamSnapshot | Should -HaveCount 2
     }
 
+    It 'gives its snapshot on to other commands by the name of the property' {
+        (Test-FlamSnapshot $unsteady | Restore-FlamSnapshot -Destination "$TestDrive/again").Snapshot.Id | Should -Be $unsteady.Id
+    }
+
     It 'shows the differences in a table and a list' {
         $result = Test-FlamSnapshot $unsteady.Id
 
