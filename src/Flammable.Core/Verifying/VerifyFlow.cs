@@ -23,6 +23,8 @@ internal sealed class VerifyFlow(ExperimentCatalog catalog, IProgress<RunEvent>?
         SnapshotStore store = catalog.Snapshots(found.Experiment);
         using SnapshotLock held = SnapshotLock.ForReading(store.Key(found.Name));
         Snapshot snapshot = AsTrained(store.Read(store.Key(found.Name)));
+        // The scratch folder is needed longer than the task in it is loaded.
+        using IDisposable? present = TaskPresence.Show(catalog.CacheFolder, cancellation);
         using ScratchFolder scratch = ScratchFolder.Create(catalog.CacheFolder);
         var scratchStore = new SnapshotStore(snapshot.Experiment, scratch.Path);
         Snapshot again = Train(snapshot, scratchStore, caller);

@@ -204,47 +204,6 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal(SnapshotState.Trained, _experiment.Library.GetSnapshot(snapshot.Id).State);
     }
 
-    [Fact]
-    public async Task Cancelled_verification_leaves_nothing()
-    {
-        Snapshot snapshot = Train("""if (File.Exists(Outside)) { Console.WriteLine("here"); Run.Cancellation.WaitHandle.WaitOne(); }""");
-        File.WriteAllText(Outside, "");
-        using var cancellation = new CancellationTokenSource();
-
-        Task run = Task.Run(() => _experiment.Library.Verify(snapshot, null, _experiment.Events, cancellation.Token), TestContext.Current.CancellationToken);
-        Until.True(() => _experiment.Events.Log.Contains("here"), "the training runs");
-        await cancellation.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        Assert.Empty(Scratch());
-        Assert.Equal(SnapshotState.Trained, _experiment.Library.GetSnapshot(snapshot.Id).State);
-    }
-
-    [Fact]
-    public void Leftovers_of_a_killed_verification_go_with_the_next_one()
-    {
-        Snapshot snapshot = Train("if (File.Exists(Outside)) Environment.Exit(0);");
-        File.WriteAllText(Outside, "");
-        using (var child = ChildProcess.Start<VerifyTests>(nameof(Child_verifies), $"{_experiment.Library.Folder}|{snapshot.Id}"))
-        {
-            child.WaitForExit();
-        }
-
-        Assert.Single(Scratch());
-        File.Delete(Outside);
-
-        Assert.True(Verify(snapshot).IsReproduced);
-        Assert.Empty(Scratch());
-    }
-
-    [Fact(Explicit = true)]
-    public void Child_verifies()
-    {
-        string[] given = ChildProcess.Given.Split('|');
-        Library library = Library.Open(given[0]);
-        library.Verify(library.GetSnapshot(given[1]), null, null, TestContext.Current.CancellationToken);
-    }
-
     private static void ReplaceInFile(Snapshot snapshot, string text, string replacement)
     {
         string path = Path.Combine(snapshot.Path, "snapshot.json");
