@@ -11,6 +11,12 @@ internal abstract class Hyperparameter
     /// <summary>The type that chosen values are converted to. It may be the task's own: let it go with the task.</summary>
     public abstract Type Type { get; }
 
+    /// <summary>What lists and messages call the type, such as <c>Double</c>.</summary>
+    public virtual string TypeName => ValueType.Name;
+
+    /// <summary>The type of a value that is not <see langword="null"/>.</summary>
+    public Type ValueType => Nullable.GetUnderlyingType(Type) ?? Type;
+
     /// <summary>The least value that may be chosen; NaN for none.</summary>
     public virtual double Min => double.NaN;
 

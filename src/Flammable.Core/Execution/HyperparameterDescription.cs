@@ -8,7 +8,7 @@ public sealed record HyperparameterDescription
     /// <summary>The name to choose it by, in either case.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name of the value's type, such as <c>Double</c>, or of the task's enum.</summary>
+    /// <summary>The name of the value's type, such as <c>Double</c>, or of the task's enum; the manifest's word for it, such as <c>number</c>.</summary>
     public required string Type { get; init; }
 
     /// <summary>The value that the task has where none is chosen: a number, a text, a truth value; anything else as text. <see langword="null"/> where the value is.</summary>

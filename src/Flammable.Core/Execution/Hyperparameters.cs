@@ -17,11 +17,11 @@ internal static class Hyperparameters
         .. task.GetHyperparameters().Select(one => new HyperparameterDescription
         {
             Name = one.Name,
-            Type = Describe(one.Type),
+            Type = one.TypeName,
             Default = one.CanRead ? Plain(one.Get(task)) : null,
             Min = Limit(one.Min),
             Max = Limit(one.Max),
-            Choices = one.Choices.Count == 0 && ValueType(one.Type) is { IsEnum: true } choice ? Enum.GetNames(choice) : [.. one.Choices],
+            Choices = one.Choices.Count == 0 && one.ValueType is { IsEnum: true } choice ? Enum.GetNames(choice) : [.. one.Choices],
             Description = one.Description,
             IsReadOnly = !one.CanWrite,
         }),
@@ -38,7 +38,7 @@ internal static class Hyperparameters
                 ?? throw Error(task, name, known, $"has no hyperparameter '{name}' that can be set");
             if (!HyperparameterValue.TryConvert(value, chosen.Type, out object? converted))
             {
-                throw Error(task, name, known, $"takes a value of type {Describe(chosen.Type)} for '{chosen.Name}', which {Quote(value)} is not");
+                throw Error(task, name, known, $"takes a value of type {chosen.TypeName} for '{chosen.Name}', which {Quote(value)} is not");
             }
 
             if (chosen.Refuse(converted) is { } allowed)
@@ -64,10 +64,6 @@ internal static class Hyperparameters
 
     private static HyperparameterException Error(FlamTask task, string name, Hyperparameter[] known, string what) =>
         new($"The task '{task.DisplayName}' {what}.", name, [.. known.Select(one => one.Name)]);
-
-    private static string Describe(Type type) => ValueType(type).Name;
-
-    private static Type ValueType(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     private static double? Limit(double limit) => double.IsNaN(limit) ? null : limit;
 

@@ -16,6 +16,14 @@ internal sealed class ManifestParameter(
 
     public override Type Type => defaultValue.GetType();
 
+    public override string TypeName => defaultValue switch
+    {
+        double => "number",
+        long => "integer",
+        bool => "boolean",
+        _ => "text",
+    };
+
     public override double Min => min;
 
     public override double Max => max;

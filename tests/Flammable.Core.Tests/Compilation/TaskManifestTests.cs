@@ -141,10 +141,26 @@ public sealed class TaskManifestTests : IDisposable
         Hyperparameters.Choose(task, new Dictionary<string, object?> { ["RATE"] = "0.5", ["n"] = 7 });
 
         Assert.Equal([KeyValuePair.Create("rate", (object?)0.5), KeyValuePair.Create("n", (object?)7L)], Hyperparameters.Read(task));
-        foreach ((string name, object value) in new (string, object)[] { ("rate", 3), ("rate", "fast"), ("n", 1.5), ("m", 1) })
+        foreach ((string name, object value) in new (string, object)[] { ("rate", 3), ("n", 1.5), ("m", 1) })
         {
             Assert.Throws<HyperparameterException>(() => Hyperparameters.Choose(task, new Dictionary<string, object?> { [name] = value }));
         }
+    }
+
+    [Theory]
+    [InlineData("0.5", "number")]
+    [InlineData("1", "integer")]
+    [InlineData("true", "boolean")]
+    [InlineData("{ \"default\": 1, \"type\": \"number\" }", "number")]
+    public void Types_are_called_as_the_manifest_calls_them(string parameter, string type)
+    {
+        var task = new ManifestTask("T", Read($$"""{ "train": "a", "parameters": { "p": {{parameter}} } }"""));
+
+        HyperparameterException error = Assert.Throws<HyperparameterException>(
+            () => Hyperparameters.Choose(task, new Dictionary<string, object?> { ["p"] = "fast" }));
+
+        Assert.Equal(type, Assert.Single(Hyperparameters.Describe(task)).Type);
+        Assert.Contains($"a value of type {type} for 'p'", error.Message, StringComparison.Ordinal);
     }
 
     private void Write(string json) => _code.Write("flammable.json", json);
