@@ -22,6 +22,18 @@ public sealed class LibraryWordTests : IDisposable
         Assert.Equal("One/20260102-000000-bbbbb", Find("last", "One"));
     }
 
+    [Theory]
+    [InlineData("LAST")]
+    [InlineData("One/Last")]
+    [InlineData("Best:a/b")]
+    [InlineData("One/BEST:-a/b")]
+    public void Words_may_be_written_in_any_case(string word)
+    {
+        _stored.Add("One", "20260101-000000-aaaaa", more: Series("test_data", "a/b", "0.5"));
+
+        Assert.Equal("One/20260101-000000-aaaaa", Find(word));
+    }
+
     [Fact]
     public void Last_of_several_made_in_one_second_is_the_one_made_last()
     {

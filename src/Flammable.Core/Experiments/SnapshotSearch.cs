@@ -17,7 +17,7 @@ internal sealed class SnapshotSearch(ExperimentCatalog catalog, string place, IR
     public static (string? Experiment, string Wanted) Split(string text)
     {
         // A metric may have a slash in its name.
-        int slash = text.StartsWith(BestWord, StringComparison.Ordinal) ? -1 : text.IndexOf('/');
+        int slash = text.StartsWith(BestWord, StringComparison.OrdinalIgnoreCase) ? -1 : text.IndexOf('/');
         return slash > 0 ? (text[..slash], text[(slash + 1)..]) : (null, text[(slash + 1)..]);
     }
 
@@ -36,12 +36,12 @@ internal sealed class SnapshotSearch(ExperimentCatalog catalog, string place, IR
             return Read(exact);
         }
 
-        if (wanted == SnapshotTag.Last)
+        if (wanted.Equals(SnapshotTag.Last, StringComparison.OrdinalIgnoreCase))
         {
             return FindLast();
         }
 
-        if (wanted.StartsWith(BestWord, StringComparison.Ordinal) && wanted.Length > BestWord.Length)
+        if (wanted.StartsWith(BestWord, StringComparison.OrdinalIgnoreCase) && wanted.Length > BestWord.Length)
         {
             return FindBest(wanted[BestWord.Length..], text);
         }

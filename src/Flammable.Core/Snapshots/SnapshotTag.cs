@@ -3,10 +3,10 @@ namespace Flammable.Snapshots;
 /// <summary>The tags that snapshots are given and found by.</summary>
 internal static class SnapshotTag
 {
-    /// <summary>The word for the newest snapshot.</summary>
+    /// <summary>The word for the newest snapshot, in any case.</summary>
     public const string Last = "last";
 
-    /// <summary>The word before a metric's name.</summary>
+    /// <summary>The word before a metric's name, in any case.</summary>
     public const string Best = "best";
 
     // The first two separate experiments and metrics from what follows; the others are wildcards.
@@ -22,7 +22,7 @@ internal static class SnapshotTag
     private static string? Fault(string tag) =>
         tag.Length == 0 ? "is empty"
         : tag != tag.Trim() ? "begins or ends with a blank"
-        : tag is Last or Best ? "is a word that means a snapshot"
+        : tag.ToLowerInvariant() is Last or Best ? "is a word that means a snapshot"
         : tag.AsSpan().IndexOfAny(NotAllowed) is >= 0 and int place ? $"has the character '{tag[place]}'"
         : tag.Any(char.IsControl) ? "has a control character"
         : null;

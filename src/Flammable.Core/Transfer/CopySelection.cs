@@ -49,7 +49,7 @@ internal sealed class CopySelection(string place, IReadOnlyList<(string Experime
             return OneOrMore([.. row.Where(one => FileSystemName.MatchesSimpleExpression(wanted, one.Name) || FileSystemName.MatchesSimpleExpression(wanted, SnapshotName.IdOf(one.Name)))], id);
         }
 
-        if (wanted == SnapshotTag.Last)
+        if (wanted.Equals(SnapshotTag.Last, StringComparison.OrdinalIgnoreCase))
         {
             return OneOrMore([.. row.TakeLast(1)], id);
         }

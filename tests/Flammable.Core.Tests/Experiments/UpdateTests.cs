@@ -65,6 +65,7 @@ public sealed class UpdateTests : IDisposable
     [InlineData("a\nb")]
     [InlineData("last")]
     [InlineData("best")]
+    [InlineData("Last")]
     public void A_text_that_cannot_be_a_tag_is_refused(string tag)
     {
         Assert.Throws<ArgumentException>(() => Update("aaaaa", new UpdateRequest { Message = "new", Tags = ["x", tag] }));
