@@ -7,13 +7,15 @@ public sealed class ChildProcess : IDisposable
 {
     private const string Argument = "FLAM_TEST_ARGUMENT";
 
+    private readonly TemporaryFolder _temporary;
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    private ChildProcess(Process process)
+    private ChildProcess(Process process, TemporaryFolder temporary)
     {
         _process = process;
+        _temporary = temporary;
         _output = process.StandardOutput.ReadToEndAsync();
         _error = process.StandardError.ReadToEndAsync();
     }
@@ -31,13 +33,16 @@ public sealed class ChildProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // What a killed child leaves behind goes with this folder.
+        var temporary = new TemporaryFolder();
+        start.Environment["TMPDIR"] = start.Environment["TEMP"] = start.Environment["TMP"] = temporary.Path;
         start.Environment[Argument] = argument;
         foreach ((string name, string? value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        return new ChildProcess(Process.Start(start)!);
+        return new ChildProcess(Process.Start(start)!, temporary);
     }
 
     /// <summary>Runs the test to its end, which must be a good one.</summary>
@@ -76,5 +81,6 @@ public sealed class ChildProcess : IDisposable
         }
 
         _process.Dispose();
+        _temporary.Dispose();
     }
 }
