@@ -43,71 +43,77 @@ public sealed class ServerClient : IDisposable
         var outcomes = new List<EvalOutcome>(samples.Count);
         while (outcomes.Count < samples.Count)
         {
-            await SendLinesAsync(samples, outcomes, cancellation).ConfigureAwait(false);
+            (ReadOnlyMemory<byte> body, int count) = Body(samples, outcomes.Count);
+            await SendLinesAsync(body, count, outcomes, cancellation).ConfigureAwait(false);
         }
 
         return outcomes;
     }
 
     /// <summary>Evaluates samples that are rows of CSV, where the task reads them.</summary>
-    /// <param name="rows">A row each, without its end of line. See RFC 4180.</param>
+    /// <param name="rows">A row each in UTF-8, without its end of line. See RFC 4180.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>What became of each, in their order.</returns>
     /// <exception cref="ServerException">The server takes no CSV, does not answer, or died meanwhile.</exception>
-    public async Task<IReadOnlyList<EvalOutcome>> EvalRowsAsync(IReadOnlyList<string> rows, CancellationToken cancellation = default)
-    {
-        using HttpResponseMessage answer = await SendAsync(
-            new ByteArrayContent(Encoding.UTF8.GetBytes(string.Join("\r\n", rows) + "\r\n")), Csv, cancellation).ConfigureAwait(false);
-        byte[] body = await _connection.ReadAsync(answer, cancellation).ConfigureAwait(false);
-        if (answer.IsSuccessStatusCode)
-        {
-            using var document = JsonDocument.Parse(body);
-            return [.. document.RootElement.GetProperty("results").EnumerateArray().Select(Good)];
-        }
-
-        ProblemDetails problem = ProblemDetails.Read(body, (int)answer.StatusCode);
-        if (problem.Index is null)
-        {
-            await _connection.EnsureGoodAsync(answer, ServerProblem.Refused, cancellation).ConfigureAwait(false);
-        }
-
-        return rows.Count == 1 ? [Bad(problem)] : await EvalEachRowAsync(rows, cancellation).ConfigureAwait(false);
-    }
-
-    /// <summary>Closes the connection.</summary>
-    public void Dispose() => _connection.Dispose();
-
-    // One sample that fails fails its request: alone, each gets its own answer.
-    private async Task<IReadOnlyList<EvalOutcome>> EvalEachRowAsync(IReadOnlyList<string> rows, CancellationToken cancellation)
+    public async Task<IReadOnlyList<EvalOutcome>> EvalRowsAsync(IReadOnlyList<ReadOnlyMemory<byte>> rows, CancellationToken cancellation = default)
     {
         var outcomes = new List<EvalOutcome>(rows.Count);
-        foreach (string row in rows)
+        while (outcomes.Count < rows.Count)
         {
-            outcomes.AddRange(await EvalRowsAsync([row], cancellation).ConfigureAwait(false));
+            (ReadOnlyMemory<byte> body, int count) = Body(rows, outcomes.Count);
+            outcomes.AddRange(await SendRowsAsync(body, count, cancellation).ConfigureAwait(false)
+                ?? await SendEachRowAsync(rows.Skip(outcomes.Count).Take(count), cancellation).ConfigureAwait(false));
         }
 
         return outcomes;
     }
 
-    private async Task SendLinesAsync(IReadOnlyList<ReadOnlyMemory<byte>> samples, List<EvalOutcome> outcomes, CancellationToken cancellation)
+    /// <summary>Evaluates all samples of a file or a stream, and writes a prediction each, in their order; <c>null</c> where there is none.</summary>
+    /// <param name="source">The samples.</param>
+    /// <param name="target">Takes the predictions.</param>
+    /// <param name="failed">Told of each sample without a prediction: where it stands, as <c>line 7</c>, and why.</param>
+    /// <param name="cancellation">Ends the evaluation; a file does not appear then.</param>
+    /// <returns>How many samples there were.</returns>
+    /// <exception cref="ServerException">The server refuses all of them, does not answer, or died meanwhile.</exception>
+    /// <exception cref="SampleFileException">The file is not of its format.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public async Task<long> EvalFileAsync(
+        SampleSource source, PredictionTarget target, Action<string, EvalOutcome> failed, CancellationToken cancellation = default)
+    {
+        var transfer = new SampleTransfer(
+            samples => source.IsCsv ? EvalRowsAsync(samples, cancellation) : EvalLinesAsync(samples, cancellation), failed);
+        long count = 0;
+        await target.WriteAsync(
+            source.Path, async writer => count = await transfer.RunAsync(source.Read(), writer, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        return count;
+    }
+
+    /// <summary>Closes the connection.</summary>
+    public void Dispose() => _connection.Dispose();
+
+    private static (ReadOnlyMemory<byte> Body, int Count) Body(IReadOnlyList<ReadOnlyMemory<byte>> samples, int start)
     {
         var body = new ArrayBufferWriter<byte>();
-        int end = outcomes.Count;
+        int end = start;
         do
         {
-            body.Write(samples[end].Span);
+            body.Write(samples[end++].Span);
             body.Write("\n"u8);
-            end++;
         }
-        while (end < samples.Count && end - outcomes.Count < MaxSamples && body.WrittenCount + samples[end].Length < MaxBytes);
+        while (end < samples.Count && end - start < MaxSamples && body.WrittenCount + samples[end].Length < MaxBytes);
 
-        using HttpResponseMessage answer = await SendAsync(new ReadOnlyMemoryContent(body.WrittenMemory), Lines, cancellation).ConfigureAwait(false);
+        return (body.WrittenMemory, end - start);
+    }
+
+    private async Task SendLinesAsync(ReadOnlyMemory<byte> body, int count, List<EvalOutcome> outcomes, CancellationToken cancellation)
+    {
+        using HttpResponseMessage answer = await SendAsync(body, Lines, cancellation).ConfigureAwait(false);
         await _connection.EnsureGoodAsync(answer, ServerProblem.Refused, cancellation).ConfigureAwait(false);
         try
         {
             using Stream stream = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             using var reader = new StreamReader(stream, Encoding.UTF8);
-            while (outcomes.Count < end)
+            for (int end = outcomes.Count + count; outcomes.Count < end;)
             {
                 string line = await reader.ReadLineAsync(cancellation).ConfigureAwait(false)
                     ?? throw new IOException("its answer ends too early.");
@@ -120,8 +126,40 @@ public sealed class ServerClient : IDisposable
         }
     }
 
-    private Task<HttpResponseMessage> SendAsync(HttpContent content, MediaTypeHeaderValue type, CancellationToken cancellation)
+    // One sample that fails fails its request: null then, unless it was the only one.
+    private async Task<IReadOnlyList<EvalOutcome>?> SendRowsAsync(ReadOnlyMemory<byte> body, int count, CancellationToken cancellation)
     {
+        using HttpResponseMessage answer = await SendAsync(body, Csv, cancellation).ConfigureAwait(false);
+        byte[] content = await _connection.ReadAsync(answer, cancellation).ConfigureAwait(false);
+        if (answer.IsSuccessStatusCode)
+        {
+            using var document = JsonDocument.Parse(content);
+            return [.. document.RootElement.GetProperty("results").EnumerateArray().Select(Good)];
+        }
+
+        ProblemDetails problem = ProblemDetails.Read(content, (int)answer.StatusCode);
+        if (problem is { Index: null, Status: not 400 })
+        {
+            await _connection.EnsureGoodAsync(answer, ServerProblem.Refused, cancellation).ConfigureAwait(false);
+        }
+
+        return count == 1 ? [Bad(problem)] : null;
+    }
+
+    private async Task<IReadOnlyList<EvalOutcome>> SendEachRowAsync(IEnumerable<ReadOnlyMemory<byte>> rows, CancellationToken cancellation)
+    {
+        var outcomes = new List<EvalOutcome>();
+        foreach (ReadOnlyMemory<byte> row in rows)
+        {
+            outcomes.AddRange((await SendRowsAsync(row, 1, cancellation).ConfigureAwait(false))!);
+        }
+
+        return outcomes;
+    }
+
+    private Task<HttpResponseMessage> SendAsync(ReadOnlyMemory<byte> body, MediaTypeHeaderValue type, CancellationToken cancellation)
+    {
+        var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = type;
         return _connection.SendAsync(new HttpRequestMessage(HttpMethod.Post, "v1/eval") { Content = content }, cancellation);
     }
