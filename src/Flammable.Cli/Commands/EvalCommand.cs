@@ -1,28 +1,46 @@
 using System.CommandLine;
+using Flammable.Cli.Errors;
+using Flammable.Cli.Printing;
 using Flammable.Cli.Running;
 using Flammable.Execution;
+using Flammable.Serving;
 using Flammable.Snapshots;
 
 namespace Flammable.Cli.Commands;
 
-/// <summary><c>flam eval</c>: uses a trained snapshot on a file of samples.</summary>
+/// <summary><c>flam eval</c>: uses a trained snapshot, or a server, on a file of samples.</summary>
 internal sealed class EvalCommand : RunCommand
 {
-    private readonly Argument<string> _input = Positional.Required("IN", "The file with the samples.");
-    private readonly Argument<string> _output = Positional.Required("OUT", "The file to write the predictions to; one that exists is replaced.");
+    private readonly Argument<string> _input = Positional.Required(
+        "IN", "The file with the samples. With --server: .json (an array), .jsonl, .ndjson or .csv; - for lines of JSON from standard input.");
+
+    private readonly Argument<string> _output = Positional.Required(
+        "OUT", "The file to write the predictions to; one that exists is replaced. With --server: .json for an array, else lines of JSON; - for standard output.");
+
     private readonly Option<string?> _path = TaskArguments.PathOption();
     private readonly Option<bool> _ignore = TaskArguments.Ignore();
     private readonly Option<string?> _snapshot = TaskArguments.Snapshot();
+    private readonly Option<string?> _server = ServerArguments.Server();
 
     public EvalCommand(Session session)
-        : base("eval", "Uses the last snapshot on a file of samples.", session)
+        : base("eval", "Uses the last snapshot, or a server, on a file of samples.", session)
     {
         Arguments.Add(_input);
         Arguments.Add(_output);
         Options.Add(_path);
         Options.Add(_ignore);
         Options.Add(_snapshot);
+        Options.Add(_server);
         Validators.Add(result => TaskArguments.Exclude(result, _path, _snapshot));
+        Validators.Add(result => TaskArguments.Exclude(result, _path, _server));
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_server) is { Implicit: false } && (result.GetResult(_snapshot) ?? result.GetResult(_ignore)) is { Implicit: false })
+            {
+                result.AddError("--server answers with the snapshot that it serves: leave out --snapshot and --ignore.");
+            }
+        });
+        SetAction(parse => parse.GetResult(_server) is null ? Run(parse) : EvalOnServer(parse));
     }
 
     protected override Snapshot RunTask(ParseResult parse, IProgress<RunEvent> events)
@@ -43,4 +61,33 @@ internal sealed class EvalCommand : RunCommand
 
     protected override string Summarize(ParseResult parse, Snapshot snapshot) =>
         $"Wrote '{parse.GetRequiredValue(_output)}' with {snapshot}";
+
+    private int EvalOnServer(ParseResult parse)
+    {
+        string output = parse.GetRequiredValue(_output);
+        (SampleSource source, PredictionTarget target) = EvalFiles.OnServer(parse.GetRequiredValue(_input), output);
+        var directory = ServerDirectory.Open();
+        ModelServer server = directory.GetServer(parse.GetValue(_server), Session.Cancellation);
+        using ServerClient client = directory.OpenClient(server);
+        long failures = 0;
+        long samples = client.EvalFileAsync(source, target, Tell, Session.Cancellation).GetAwaiter().GetResult();
+        if (IsJson(parse))
+        {
+            JsonOutput.Write(ServerOutput.ToJson(server));
+        }
+        else if (target.Path is not null)
+        {
+            Session.Terminal.Output.WriteLine($"Wrote '{output}' with the server {server}");
+        }
+
+        return failures == 0
+            ? ExitCode.Done
+            : new Failure(ExitCode.TaskFailed, $"{failures} of {samples} samples have no prediction; 'null' stands for each.").Print(Session.Terminal.Error);
+
+        void Tell(string sample, EvalOutcome outcome)
+        {
+            failures++;
+            Session.Terminal.Error.WriteLine($"{sample}: {outcome.Error}");
+        }
+    }
 }

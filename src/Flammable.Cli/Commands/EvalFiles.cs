@@ -1,4 +1,5 @@
 using Flammable.Cli.Errors;
+using Flammable.Serving;
 
 namespace Flammable.Cli.Commands;
 
@@ -7,26 +8,48 @@ namespace Flammable.Cli.Commands;
 /// <param name="Output">The full path of the file to write.</param>
 internal sealed record EvalFiles(string Input, string Output)
 {
+    private const string Stream = "-";
+
     public static EvalFiles Check(string input, string output)
     {
-        var files = new EvalFiles(FullPath.Of(input), FullPath.Of(output));
-        if (!Path.Exists(files.Input))
+        var files = new EvalFiles(CheckInput(input), CheckOutput(output));
+        return string.Equals(files.Input, files.Output, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase)
+            ? throw new UsageException($"The input and the output are the same file '{files.Input}'.", "Give another file to write to.")
+            : files;
+    }
+
+    /// <summary>The files of an evaluation on a server; <c>-</c> for standard input and standard output.</summary>
+    public static (SampleSource Source, PredictionTarget Target) OnServer(string input, string output)
+    {
+        if (input != Stream && output != Stream)
         {
-            throw new UsageException($"The input '{files.Input}' does not exist.", "Give a file with samples as the first argument.");
+            var files = Check(input, output);
+            return (SampleSource.OfFile(files.Input), PredictionTarget.OfFile(files.Output));
         }
 
-        if (string.Equals(files.Input, files.Output, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        return (
+            input == Stream ? SampleSource.OfLines(Console.OpenStandardInput()) : SampleSource.OfFile(CheckInput(input)),
+            output == Stream ? PredictionTarget.OfLines(Console.OpenStandardOutput()) : PredictionTarget.OfFile(CheckOutput(output)));
+    }
+
+    private static string CheckInput(string input)
+    {
+        string path = FullPath.Of(input);
+        return Path.Exists(path)
+            ? path
+            : throw new UsageException($"The input '{path}' does not exist.", "Give a file with samples as the first argument.");
+    }
+
+    private static string CheckOutput(string output)
+    {
+        string path = FullPath.Of(output);
+        if (Directory.Exists(path))
         {
-            throw new UsageException($"The input and the output are the same file '{files.Input}'.", "Give another file to write to.");
+            throw new UsageException($"The output '{path}' is a folder.", "Give a file to write to.");
         }
 
-        if (Directory.Exists(files.Output))
-        {
-            throw new UsageException($"The output '{files.Output}' is a folder.", "Give a file to write to.");
-        }
-
-        return Directory.Exists(Path.GetDirectoryName(files.Output))
-            ? files
-            : throw new UsageException($"The folder of the output '{files.Output}' does not exist.", "Make it first.");
+        return Directory.Exists(Path.GetDirectoryName(path))
+            ? path
+            : throw new UsageException($"The folder of the output '{path}' does not exist.", "Make it first.");
     }
 }

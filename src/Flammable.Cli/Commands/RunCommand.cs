@@ -21,7 +21,7 @@ internal abstract class RunCommand : SessionCommand
     protected sealed override int Run(ParseResult parse)
     {
         Terminal terminal = Session.Terminal;
-        bool json = parse.GetValue(_json);
+        bool json = IsJson(parse);
         Snapshot? snapshot;
         using (var reporter = new RunReporter(terminal, json ? terminal.Error : terminal.Output, parse.GetValue(Session.Options.Verbose)))
         {
@@ -39,6 +39,9 @@ internal abstract class RunCommand : SessionCommand
 
         return ExitCode.Done;
     }
+
+    /// <summary>Whether the result is printed as JSON.</summary>
+    protected bool IsJson(ParseResult parse) => parse.GetValue(_json);
 
     /// <summary>Runs the task.</summary>
     /// <returns>The snapshot, or <see langword="null"/> where there was nothing to do.</returns>

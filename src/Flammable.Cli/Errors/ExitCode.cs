@@ -24,6 +24,9 @@ public static class ExitCode
     /// <summary>A training that was done again did not come out the same.</summary>
     public const int NotReproduced = 6;
 
+    /// <summary>A server does not answer, died, or did not start.</summary>
+    public const int ServerTrouble = 7;
+
     /// <summary>The user stopped it: 128 and the number of SIGINT, as shells count.</summary>
     public const int Cancelled = 130;
 }

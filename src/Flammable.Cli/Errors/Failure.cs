@@ -28,6 +28,9 @@ internal sealed record Failure(int ExitCode, string Message, params IEnumerable<
         PredictionsNotComparableException error => new(
             Errors.ExitCode.WrongUse, error.Message, "Only tasks whose EvalPath writes a line for each sample can be compared."),
         TaskFailedException error => new(Errors.ExitCode.TaskFailed, error.Message, Remedies.For(error)),
+        SampleFileException error => new(
+            Errors.ExitCode.WrongUse, error.Message, "Give a .json file with an array, a .jsonl or .ndjson file with a line of JSON a sample, or a .csv file."),
+        ServerException error => new(error.ExitCode ?? CodeOf(error.Problem), error.Message, Remedies.For(error)),
         RepositoryException { Problem: RepositoryProblem.BranchExists or RepositoryProblem.BranchNameInvalid } error => new(
             Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
         DestinationException { Problem: not DestinationProblem.NotWritable } error => new(Errors.ExitCode.WrongUse, error.Message, Remedies.For(error)),
@@ -40,6 +43,13 @@ internal sealed record Failure(int ExitCode, string Message, params IEnumerable<
             Errors.ExitCode.TaskFailed,
             $"{exception.GetType().FullName}: {exception.Message} This is a defect in Flammable.",
             Remedies.Lines(exception.ToString())),
+    };
+
+    private static int CodeOf(ServerProblem problem) => problem switch
+    {
+        ServerProblem.Dead or ServerProblem.NotAnswering or ServerProblem.StartFailed or ServerProblem.ProgramMissing => Errors.ExitCode.ServerTrouble,
+        ServerProblem.Refused or ServerProblem.SwapFailed or ServerProblem.AddressInUse => Errors.ExitCode.Refused,
+        _ => Errors.ExitCode.WrongUse,
     };
 
     /// <summary>Writes the message and the remedy.</summary>

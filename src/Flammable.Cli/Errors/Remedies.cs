@@ -68,7 +68,7 @@ internal static class Remedies
         SnapshotStateProblem.NotLast => ["Amend the last one, or train the changes as a new snapshot with 'flam train'."],
         SnapshotStateProblem.DiffersElsewhere => ["Nothing is overwritten. Keep the one that is there, or take it away first and copy again."],
         SnapshotStateProblem.PlaceTaken => ["Remove the one that is there with 'flam rm', then bring this one back by its removal's id: 'flam undo --list' tells it."],
-        SnapshotStateProblem.InUse => ["Wait for the run that holds it."],
+        SnapshotStateProblem.InUse => ["Wait for the run that holds it, or stop the server that serves it: 'flam server list' tells which, 'flam server stop ID' stops it."],
         SnapshotStateProblem.TaskMissing => ["Choose another snapshot; 'flam show <id>' tells the task's name."],
         _ => ["Train first with 'flam train'."],
     };
@@ -102,6 +102,22 @@ internal static class Remedies
         RepositoryProblem.GitMissing => ["Install git, or copy between the folders of two libraries."],
         RepositoryProblem.NativeLibrary => ["Build Flammable again, or install libgit2 1.5.1 or 1.7 (Debian: apt-get install libgit2-1.5)."],
         _ => [$"Look at the repository with: git -C '{error.RepositoryPath}' status"],
+    };
+
+    public static IEnumerable<string> For(ServerException error) => error.Remedy.Count > 0 ? error.Remedy : error.Problem switch
+    {
+        ServerProblem.NotFound => ["'flam server list' lists your servers; 'flam server --detach' starts one."],
+        ServerProblem.Ambiguous => ["Name one of these:", .. Indent(error.Matches)],
+        ServerProblem.Dead => [$"Take away what is left of it with 'flam server stop {error.Server}', and start it again with 'flam server'."],
+        ServerProblem.NotAnswering => [$"Kill it with 'flam server stop {error.Server} --force', on the computer that it runs on."],
+        ServerProblem.Refused => ["Its log tells more: 'flam server list --json' has its path."],
+        ServerProblem.SwapFailed => ["It still answers with the snapshot that it had."],
+        ServerProblem.AddressInUse => ["Stop what has it, or choose another with --port or --socket; --port 0 takes one that is free."],
+        ServerProblem.ProgramMissing => ["Build Flammable again: 'flam' lies in output/flam."],
+        ServerProblem.BadAddress => ["Give a path in a folder that exists with --socket, a port with --port, or an address of this computer, as in --listen 0.0.0.0:8443."],
+        ServerProblem.CertificateUnusable => ["Give a PEM or PFX file with --certificate, and the key with --certificate-key where it is a file of its own."],
+        ServerProblem.SocketPathTooLong => ["Choose a shorter path with --socket."],
+        _ => ["Start it without --detach to see what it says."],
     };
 
     public static IEnumerable<string> For(DestinationException error) => error.Problem switch
