@@ -17,6 +17,7 @@ internal sealed class FlamCommand : RootCommand
         Subcommands.Add(new TrainCommand(session));
         Subcommands.Add(new TestCommand(session));
         Subcommands.Add(new EvalCommand(session));
+        Subcommands.Add(new ServerCommand(session));
         Subcommands.Add(new StatusCommand(session));
         Subcommands.Add(new TasksCommand(session));
         Subcommands.Add(new ListCommand(session));

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Flammable.Errors;
+
+namespace Flammable.Cli.Serving;
+
+/// <summary>What a server shows its clients to prove who it is.</summary>
+/// <param name="Certificate">The certificate with its private key.</param>
+/// <param name="Chain">The certificates between it and a root that clients know.</param>
+internal sealed record ServerCertificate(X509Certificate2 Certificate, X509Certificate2Collection Chain) : IDisposable
+{
+    /// <summary>The environment variable with the password of a key or a PFX file.</summary>
+    public const string PasswordVariable = "FLAMMABLE_CERTIFICATE_PASSWORD";
+
+    /// <summary>Loads a certificate.</summary>
+    /// <param name="path">The full path of a PEM or PFX file.</param>
+    /// <param name="keyPath">The full path of the key, a PEM file; <see langword="null"/> where the certificate's file holds it.</param>
+    /// <exception cref="ServerException">A file cannot be read, or is not what it should be.</exception>
+    public static ServerCertificate Load(string path, string? keyPath)
+    {
+        string? password = Environment.GetEnvironmentVariable(PasswordVariable);
+        try
+        {
+            return IsPem(path) ? LoadPem(path, keyPath ?? path, password) : LoadPfx(path, password);
+        }
+        catch (Exception error) when (error is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, error.Message, error);
+        }
+    }
+
+    public void Dispose()
+    {
+        Certificate.Dispose();
+        foreach (X509Certificate2 one in Chain)
+        {
+            one.Dispose();
+        }
+    }
+
+    private static bool IsPem(string path) => File.ReadAllText(path).Contains("-----BEGIN ", StringComparison.Ordinal);
+
+    private static ServerCertificate LoadPem(string path, string keyPath, string? password)
+    {
+        using X509Certificate2 certificate = File.ReadAllText(keyPath).Contains("ENCRYPTED PRIVATE KEY", StringComparison.Ordinal)
+            ? X509Certificate2.CreateFromEncryptedPemFile(path, password, keyPath)
+            : X509Certificate2.CreateFromPemFile(path, keyPath);
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(path);
+
+        // Windows has TLS done by a part of the system that finds no key that lives in this process alone.
+        return new ServerCertificate(X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null), chain);
+    }
+
+    private static ServerCertificate LoadPfx(string path, string? password)
+    {
+        X509Certificate2Collection all = X509CertificateLoader.LoadPkcs12CollectionFromFile(path, password);
+        X509Certificate2 certificate = all.FirstOrDefault(one => one.HasPrivateKey) ?? throw Unusable(path, "it has no private key.");
+        return new ServerCertificate(certificate, all);
+    }
+
+    private static ServerException Unusable(string path, string reason, Exception? error = null) =>
+        new($"The certificate '{path}' cannot be used: {reason}", ServerProblem.CertificateUnusable, error);
+}
