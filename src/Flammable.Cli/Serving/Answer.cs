@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -8,6 +9,9 @@ namespace Flammable.Cli.Serving;
 internal static class Answer
 {
     private const string Json = "application/json";
+
+    /// <summary>Plain texts: what browsers might take for HTML is escaped by default, and no answer here is HTML.</summary>
+    public static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes an answer that stands between two pieces of text.</summary>
     public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> after)
@@ -46,7 +50,7 @@ internal static class Answer
     private static async Task WriteAsync(HttpContext context, string mediaType, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Format))
         {
             write(writer);
         }

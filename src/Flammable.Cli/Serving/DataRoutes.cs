@@ -9,20 +9,24 @@ namespace Flammable.Cli.Serving;
 internal static class DataRoutes
 {
     public const string EvalPath = "/v1/eval";
+    public const string SnapshotPath = "/v1/snapshot";
+    public const string LivePath = "/health/live";
+    public const string ReadyPath = "/health/ready";
+    public const string MetricsPath = "/metrics";
 
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static void Map(IEndpointRouteBuilder routes, ModelHost host, ServerMetrics metrics, long limit, CancellationToken stopping)
     {
         routes.MapPost(EvalPath, new EvalRoute(host, limit, metrics, stopping).InvokeAsync).WithMetadata(new RouteKind(EvalPath));
-        MapReading(routes, "/v1/snapshot", context => Answer.WriteAsync(context, writer => ServedSnapshotJson.Write(writer, host)));
-        MapReading(routes, "/health/live", context => WriteStatusAsync(context, "live"), isOpen: true);
+        MapReading(routes, SnapshotPath, context => Answer.WriteAsync(context, writer => ServedSnapshotJson.Write(writer, host)));
+        MapReading(routes, LivePath, context => WriteStatusAsync(context, "live"), isOpen: true);
         MapReading(
             routes,
-            "/health/ready",
+            ReadyPath,
             context => host.IsReady && !stopping.IsCancellationRequested ? WriteStatusAsync(context, "ready") : throw new ProblemException(Problems.NotReady()),
             isOpen: true);
-        MapReading(routes, "/metrics", context => WriteMetricsAsync(context, metrics));
+        MapReading(routes, MetricsPath, context => WriteMetricsAsync(context, metrics));
     }
 
     private static void MapReading(IEndpointRouteBuilder routes, string path, RequestDelegate answer, bool isOpen = false) =>

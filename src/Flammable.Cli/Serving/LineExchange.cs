@@ -120,7 +120,7 @@ internal sealed class LineExchange(ModelHost host, HttpContext context, Answered
     private void Write(Problem problem)
     {
         IBufferWriter<byte> body = context.Response.BodyWriter;
-        using (var writer = new Utf8JsonWriter(body))
+        using (var writer = new Utf8JsonWriter(body, Answer.Format))
         {
             writer.WriteStartObject();
             writer.WritePropertyName("error"u8);

@@ -45,11 +45,11 @@ internal sealed class ServerLog : IProgress<RunEvent>, IDisposable
     public void MoveTo(string folder) => _sink.MoveTo(folder);
 
     public void Started(string snapshot, string address, int workers) =>
-        _logger.Information("Serves {Snapshot} at {Address} with {Workers} workers", snapshot, address, workers);
+        _logger.Information("Serves {Snapshot:l} at {Address:l} with {Workers} workers", snapshot, address, workers);
 
-    public void Swapped(string before, string snapshot) => _logger.Information("Serves {Snapshot} in place of {Before}", snapshot, before);
+    public void Swapped(string before, string snapshot) => _logger.Information("Serves {Snapshot:l} in place of {Before:l}", snapshot, before);
 
-    public void NotSwapped(string reason) => _logger.Warning("The snapshot was not changed: {Reason}", reason);
+    public void NotSwapped(string reason) => _logger.Warning("The snapshot was not changed: {Reason:l}", reason);
 
     public void Stopping() => _logger.Information("Stops: takes nothing new, and finishes what was accepted");
 
@@ -63,7 +63,7 @@ internal sealed class ServerLog : IProgress<RunEvent>, IDisposable
         {
             _logger.Write(
                 status >= StatusCodes.Status500InternalServerError ? LogEventLevel.Warning : LogEventLevel.Information,
-                "{Method} {Route} was answered {Status} after {Milliseconds} ms: {Detail}",
+                "{Method:l} {Route:l} was answered {Status} after {Milliseconds} ms: {Detail:l}",
                 method,
                 route,
                 status,
@@ -72,7 +72,7 @@ internal sealed class ServerLog : IProgress<RunEvent>, IDisposable
         }
         else if (_isVerbose)
         {
-            _logger.Debug("{Method} {Route} was answered {Status} after {Milliseconds} ms", method, route, status, Math.Round(elapsed.TotalMilliseconds, 3));
+            _logger.Debug("{Method:l} {Route:l} was answered {Status} after {Milliseconds} ms", method, route, status, Math.Round(elapsed.TotalMilliseconds, 3));
         }
     }
 
