@@ -16,46 +16,84 @@ internal sealed class ServerCommand : SessionCommand
     private readonly Option<string?> _snapshot = TaskArguments.Snapshot();
     private readonly ListenOptions _listen = new();
     private readonly ServingLimits _limits = new();
+    private readonly Option<bool> _detach = DetachOptions.Detach();
+    private readonly Option<bool> _detached = DetachOptions.Detached();
+    private readonly Option<bool> _json = JsonOption.Create("Print the server as JSON when it answers; everything else goes to standard error.");
 
     public ServerCommand(Session session)
-        : base("server", "Serves the last snapshot's model over a socket or HTTP, until Ctrl+C.", session)
+        : base("server", "Serves the last snapshot's model to other programs, until Ctrl+C.", session)
     {
         Options.Add(_path);
         Options.Add(_ignore);
         Options.Add(_snapshot);
         _listen.AddTo(this);
         _limits.AddTo(this);
+        Options.Add(_detach);
+        Options.Add(_detached);
+        Options.Add(_json);
         Validators.Add(result => TaskArguments.Exclude(result, _path, _snapshot));
+        Subcommands.Add(new ServerListCommand(session));
+        Subcommands.Add(new ServerStopCommand(session));
+        Subcommands.Add(new ServerSwapCommand(session));
     }
 
     protected override int Run(ParseResult parse)
     {
+        if (parse.GetValue(_detached))
+        {
+            return Detachment.Run(started => Serve(parse, Session.Terminal.Error, started));
+        }
+
+        if (!parse.GetValue(_detach))
+        {
+            TextWriter log = parse.GetValue(_json) ? Session.Terminal.Error : Session.Terminal.Output;
+            return Serve(parse, log, server => Tell(parse, server));
+        }
+
+        ServerStart start = Start(OpenLibrary(parse), parse);
+        Tell(parse, ServerDirectory.Open().Start(start, FlamProgram.Path, Session.Cancellation));
+        return ExitCode.Done;
+    }
+
+    private int Serve(ParseResult parse, TextWriter log, Action<ModelServer> started)
+    {
         Library library = OpenLibrary(parse);
+        bool isVerbose = parse.GetValue(Session.Options.Verbose);
+        using var reporter = new RunReporter(Session.Terminal, log, isVerbose);
+        ServerRun.Serve(library, Start(library, parse), isVerbose, reporter, started, Session.Cancellation);
+        return ExitCode.Done;
+    }
+
+    private ServerStart Start(Library library, ParseResult parse)
+    {
         Snapshot? named = parse.GetValue(_snapshot) is string id ? library.GetSnapshot(id) : null;
-        Snapshot snapshot = library.FindTrained(new EvalRequest
+        var request = new EvalRequest
         {
             Path = named is null ? Session.ResolvePath(parse.GetValue(_path)) : null,
             Snapshot = named,
             Ignore = parse.GetValue(_ignore),
-        });
-        ServerStart start = _listen.Fill(parse, new ServerStart
+        };
+        return _listen.Fill(parse, new ServerStart
         {
             Library = library.Folder,
-            Snapshot = snapshot,
+            Snapshot = library.FindTrained(request),
             Serving = _limits.Serving(parse),
             MaxRequestSize = _limits.MaxRequestSize(parse),
         });
-        bool isVerbose = parse.GetValue(Session.Options.Verbose);
-        using var reporter = new RunReporter(Session.Terminal, Session.Terminal.Output, isVerbose);
-        ServerRun.Serve(library, start, isVerbose, reporter, Tell, Session.Cancellation);
-        return ExitCode.Done;
     }
 
-    private void Tell(ModelServer server)
+    private void Tell(ParseResult parse, ModelServer server)
     {
         lock (Session.Terminal.Turn)
         {
-            ServerView.Print(server, Session.Terminal);
+            if (parse.GetValue(_json))
+            {
+                JsonOutput.Write(ServerOutput.ToJson(server));
+            }
+            else
+            {
+                ServerView.Print(server, parse.GetValue(_detach), Session.Terminal);
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Flammable.Cli.Printing;
 /// <summary>Tells where a server that has just begun is reached, and how to try it.</summary>
 internal static class ServerView
 {
-    public static void Print(ModelServer server, Terminal terminal)
+    public static void Print(ModelServer server, bool isDetached, Terminal terminal)
     {
         TextWriter output = terminal.Output;
         output.WriteLine($"Serving {server.Experiment}/{server.Snapshot} at {server.Address} as server {server.Id}");
@@ -27,7 +27,7 @@ internal static class ServerView
         }
 
         output.WriteLine();
-        output.WriteLine("Ctrl+C stops it.");
+        output.WriteLine(isDetached ? $"'flam server stop {server.Id}' stops it." : "Ctrl+C stops it.");
     }
 
     // No curl opens a pipe.

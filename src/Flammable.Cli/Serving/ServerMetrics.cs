@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Flammable.Serving;
 using Flammable.Snapshots;
+using Microsoft.AspNetCore.Http;
 using Prometheus;
 
 namespace Flammable.Cli.Serving;
@@ -59,7 +60,7 @@ internal sealed class ServerMetrics
             static (key, requests) => requests.WithLabels(key.Route, key.Status.ToString(CultureInfo.InvariantCulture)),
             _requests).Inc();
         _durationOf.GetOrAdd(route, static (key, durations) => durations.WithLabels(key), _durations).Observe(elapsed.TotalSeconds);
-        if (route == DataRoutes.EvalPath)
+        if (route == DataRoutes.EvalPath && status != StatusCodes.Status401Unauthorized)
         {
             Interlocked.Increment(ref _evaluations);
         }
