@@ -20,7 +20,17 @@ IComparison[] comparisons =
     new BytesComparison(),
     new SummaryComparison(),
     new IterationComparison(),
+    new ServeComparison(),
+    new SocketComparison(),
+    new ServerMemoryComparison(),
+    new SwapComparison(),
 ];
+
+if (args is [BareServer.Command, var route, var answer])
+{
+    BareServer.Run(route, answer);
+    return 0;
+}
 
 if (args is ["micro", ..])
 {

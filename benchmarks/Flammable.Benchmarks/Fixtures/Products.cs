@@ -15,6 +15,9 @@ internal static class Products
     /// <summary>The full path of the module's folder.</summary>
     public static string Module { get; } = Path.Combine(_root, "output", "Flammable");
 
+    /// <summary>The full path of an example's folder.</summary>
+    public static string Example(string name) => Path.Combine(_root, "examples", name);
+
     /// <summary>The full path of a folder for reports.</summary>
     public static string Reports { get; } = Path.Combine(_root, "artifacts", "benchmarks");
 }

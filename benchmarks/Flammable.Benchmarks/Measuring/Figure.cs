@@ -11,6 +11,9 @@ internal sealed record Figure(string What, double? Ours, string Rival, double? T
     /// <summary>What both are counted in.</summary>
     public string Unit { get; init; } = "ms";
 
+    /// <summary>How both are written.</summary>
+    public string Format { get; init; } = "0.0";
+
     /// <summary>A row that only has a limit.</summary>
     public static Figure Alone(string what, double ours, Limit limit) => new(what, ours, "", null, limit);
 

@@ -22,9 +22,9 @@ internal static class FigureTable
         {
             table.AddRow(
                 Markup.Escape(figure.What),
-                Amount(figure.Ours, figure.Unit),
+                Amount(figure.Ours, figure),
                 Markup.Escape(figure.Rival),
-                Amount(figure.Theirs, figure.Unit),
+                Amount(figure.Theirs, figure),
                 Number(figure.Ours / figure.Theirs, "0.00"),
                 figure.Limit.Text,
                 Verdict(figure));
@@ -39,7 +39,7 @@ internal static class FigureTable
         AnsiConsole.Write(table);
     }
 
-    private static string Amount(double? value, string unit) => value is null ? "" : $"{Number(value, "0.0")} {unit}";
+    private static string Amount(double? value, Figure figure) => value is null ? "" : $"{Number(value, figure.Format)} {figure.Unit}".TrimEnd();
 
     private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 

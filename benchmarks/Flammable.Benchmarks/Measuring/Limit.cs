@@ -12,5 +12,5 @@ internal sealed record Limit(string Text, Func<double, double, bool> IsKept)
     public static Limit Time(double most) => new($"{most:0} ms", (ours, _) => ours <= most);
 
     /// <summary>At most so much more than theirs.</summary>
-    public static Limit Over(double most, string unit = "ms") => new($"+{most:0} {unit}", (ours, theirs) => ours - theirs <= most);
+    public static Limit Over(double most, string unit = "ms") => new($"+{most:0.##} {unit}", (ours, theirs) => ours - theirs <= most);
 }
