@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Flammable.Errors;
 
@@ -8,10 +9,14 @@ namespace Flammable.Serving;
 /// <param name="fields">The sample as a line of CSV; <see langword="null"/> where it is JSON.</param>
 internal sealed class EvalCall(JsonElement json, IReadOnlyList<string>? fields)
 {
-    // The continuation writes to a client, which is no work for a worker's thread.
+    // The continuation writes to a client, which is no work for a worker.
     private readonly TaskCompletionSource<EvalAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _begun = Stopwatch.GetTimestamp();
 
     public Task<EvalAnswer> Answer => _answer.Task;
+
+    /// <summary>How long ago the client asked.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_begun);
 
     /// <summary>Whether nobody waits for the answer any more, or there is one.</summary>
     public bool IsOver => _answer.Task.IsCompleted;

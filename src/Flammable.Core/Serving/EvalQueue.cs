@@ -2,12 +2,17 @@ using System.Diagnostics;
 
 namespace Flammable.Serving;
 
-/// <summary>The samples that wait for a worker, first come, first served, and never more than there is room for.</summary>
-/// <param name="capacity">How many may wait.</param>
+/// <summary>
+/// The samples that wait for a worker, first come, first served, and never more than there is room for; and the workers that
+/// wait for a sample.
+/// </summary>
+/// <param name="capacity">How many samples may wait.</param>
 internal sealed class EvalQueue(int capacity)
 {
     private readonly Queue<EvalCall> _calls = new();
+    private readonly List<EvalWorker> _resting = [];
     private readonly SemaphoreSlim _room = new(capacity);
+    private int _gathering;
 
     /// <summary>How many samples wait.</summary>
     public int Count
@@ -50,72 +55,121 @@ internal sealed class EvalQueue(int capacity)
         return true;
     }
 
-    /// <summary>Takes what a worker evaluates next, and waits for it.</summary>
+    /// <summary>Takes what a worker evaluates next. Where there is nothing, it rests until it is scheduled for a sample, unless it is retired.</summary>
+    /// <param name="worker">The worker.</param>
     /// <param name="batch">Takes the samples; empty before.</param>
     /// <param name="maxCount">How many at most.</param>
     /// <param name="maxWait">How long to wait for more after the first.</param>
-    /// <param name="isRetired">Whether the worker shall take no more; <see cref="Wake"/> makes it asked again.</param>
-    /// <returns>Whether there are any; if not, the worker is retired.</returns>
-    public bool Take(List<EvalCall> batch, int maxCount, TimeSpan maxWait, Func<bool> isRetired)
+    /// <returns>Whether there are any.</returns>
+    public bool TryTake(EvalWorker worker, List<EvalCall> batch, int maxCount, TimeSpan maxWait)
     {
+        EvalWorker? next;
         lock (_calls)
         {
-            while (_calls.Count == 0)
+            if (_calls.Count == 0)
             {
-                if (isRetired())
+                if (!worker.IsRetired)
                 {
-                    return false;
+                    _resting.Add(worker);
                 }
 
-                Monitor.Wait(_calls);
-            }
-
-            if (isRetired())
-            {
-                // Its pulse may have been meant for a worker that goes on.
-                Monitor.Pulse(_calls);
                 return false;
             }
 
             TakeWaiting(batch, maxCount);
-            long start = Stopwatch.GetTimestamp();
-            while (batch.Count < maxCount && maxWait - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } left && Monitor.Wait(_calls, left))
-            {
-                TakeWaiting(batch, maxCount);
-            }
+            Gather(batch, maxCount, maxWait);
+            next = _calls.Count > 0 ? Rested() : null;
         }
 
         _room.Release(batch.Count);
+        next?.Schedule();
         return true;
     }
 
-    /// <summary>Makes every waiting worker look whether it is retired.</summary>
-    public void Wake()
+    /// <summary>Takes a worker out that rests.</summary>
+    /// <returns>Whether it rested; if not, it is busy or about to be.</returns>
+    public bool TryRemove(EvalWorker worker)
     {
         lock (_calls)
         {
-            Monitor.PulseAll(_calls);
+            return _resting.Remove(worker);
         }
     }
 
-    /// <summary>Takes all that wait.</summary>
-    public IReadOnlyList<EvalCall> TakeAll()
+    /// <summary>Schedules a worker that rests for a sample that waits: the one that was scheduled for it takes no more.</summary>
+    public void Wake()
     {
+        EvalWorker? worker;
         lock (_calls)
         {
-            EvalCall[] all = [.. _calls];
-            _calls.Clear();
-            return all;
+            worker = _calls.Count > 0 ? Rested() : null;
         }
+
+        worker?.Schedule();
+    }
+
+    /// <summary>Takes all samples out that came longer ago than a time.</summary>
+    public IReadOnlyList<EvalCall> TakeOlderThan(TimeSpan age)
+    {
+        var old = new List<EvalCall>();
+        lock (_calls)
+        {
+            while (_calls.TryPeek(out EvalCall? call) && call.Age >= age)
+            {
+                old.Add(_calls.Dequeue());
+            }
+        }
+
+        if (old.Count > 0)
+        {
+            _room.Release(old.Count);
+        }
+
+        return old;
     }
 
     private void Add(EvalCall call)
     {
+        EvalWorker? worker = null;
         lock (_calls)
         {
             _calls.Enqueue(call);
-            Monitor.Pulse(_calls);
+            if (_gathering > 0)
+            {
+                Monitor.Pulse(_calls);
+            }
+            else
+            {
+                worker = Rested();
+            }
         }
+
+        worker?.Schedule();
+    }
+
+    private EvalWorker? Rested()
+    {
+        if (_resting.Count == 0)
+        {
+            return null;
+        }
+
+        // The last one: what it needs is still in the processor's cache.
+        EvalWorker worker = _resting[^1];
+        _resting.RemoveAt(_resting.Count - 1);
+        return worker;
+    }
+
+    private void Gather(List<EvalCall> batch, int maxCount, TimeSpan maxWait)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _gathering++;
+        while (batch.Count < maxCount && maxWait - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } left && Monitor.Wait(_calls, left))
+        {
+            TakeWaiting(batch, maxCount);
+        }
+
+        _gathering--;
     }
 
     private void TakeWaiting(List<EvalCall> batch, int maxCount)

@@ -5,8 +5,11 @@ using Flammable.Snapshots;
 
 namespace Flammable.Serving;
 
-/// <summary>A thread that evaluates samples with a task of its own, until it is retired.</summary>
-internal sealed class EvalWorker
+/// <summary>
+/// Evaluates samples with a task of its own, until it is retired. It runs on the thread pool, a batch at a time: a thread of
+/// its own would have to be woken for each request.
+/// </summary>
+internal sealed class EvalWorker : IThreadPoolWorkItem
 {
     private readonly LoadedTask _task;
     private readonly TaskScope _scope;
@@ -14,9 +17,14 @@ internal sealed class EvalWorker
     private readonly CancellationTokenSource _cancellation;
     private readonly int _maxBatchSize;
     private readonly TimeSpan _maxBatchWait;
+    private readonly BatchEvaluation _evaluation;
+    private readonly List<EvalCall> _batch = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Action<int> _evaluated = _ => { };
+    private Action _whenEnded = () => { };
     private volatile EvalCall[] _running = [];
     private volatile bool _isRetired;
+    private int _hasEnded;
     private long _begun;
 
     private EvalWorker(
@@ -28,6 +36,7 @@ internal sealed class EvalWorker
         _queue = queue;
         _cancellation = cancellation;
         ReadsCsv = task.Task.ReadsCsv;
+        _evaluation = new BatchEvaluation(task.Task, task.Name, snapshot, scope.Log);
         (_maxBatchSize, _maxBatchWait) = task.Task.HasBatches ? (options.MaxBatchSize, options.MaxBatchWait) : (1, TimeSpan.Zero);
     }
 
@@ -40,7 +49,10 @@ internal sealed class EvalWorker
     /// <summary>How many samples are being evaluated.</summary>
     public int Running => _running.Length;
 
-    /// <summary>Ends when the thread has ended and the task is let go.</summary>
+    /// <summary>Whether the worker takes no more samples.</summary>
+    public bool IsRetired => _isRetired;
+
+    /// <summary>Ends when the last batch is done and the task is let go.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>How long the task may go on after it was given up.</summary>
@@ -85,28 +97,62 @@ internal sealed class EvalWorker
         return new EvalWorker(snapshot, task, scope, queue, options, stopping);
     }
 
-    /// <summary>Begins to evaluate.</summary>
+    /// <summary>Begins to take samples.</summary>
     /// <param name="evaluated">Told how many samples were evaluated together.</param>
-    /// <param name="ended">Called when the thread has ended.</param>
-    public void Start(Action<int> evaluated, Action ended) =>
-        new Thread(() => Work(evaluated, ended)) { IsBackground = true, Name = "Flammable worker" }.Start();
+    /// <param name="ended">Called when the task was let go.</param>
+    public void Start(Action<int> evaluated, Action ended)
+    {
+        _evaluated = evaluated;
+        _whenEnded = ended;
+        Schedule();
+    }
+
+    /// <summary>Lets the worker look for samples, on a thread of the pool: if it can be the caller's, as soon as that is free.</summary>
+    public void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+
+    /// <inheritdoc/>
+    public void Execute()
+    {
+        if (!_isRetired && _queue.TryTake(this, _batch, _maxBatchSize, _maxBatchWait))
+        {
+            EvaluateBatch();
+
+            // Clients that are to be answered come before the next samples.
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        else if (_isRetired)
+        {
+            End();
+        }
+    }
 
     /// <summary>Lets the worker end after the batch that it is busy with.</summary>
     public void Retire()
     {
         _isRetired = true;
-        _queue.Wake();
+        if (_queue.TryRemove(this))
+        {
+            End();
+        }
+    }
+
+    /// <summary>Tells those who have waited longer than they may for a sample that is being evaluated.</summary>
+    public void FailOlderThan(TimeSpan age, ServingException reason)
+    {
+        foreach (EvalCall call in _running)
+        {
+            if (call.Age >= age)
+            {
+                call.Fail(reason);
+            }
+        }
     }
 
     /// <summary>Gives the worker up: whoever waits for its batch is told so, and the task is asked to end.</summary>
     public void GiveUp(ServingException reason)
     {
         Retire();
-        foreach (EvalCall call in _running)
-        {
-            call.Fail(reason);
-        }
-
+        FailOlderThan(TimeSpan.Zero, reason);
         _cancellation.Cancel();
     }
 
@@ -118,25 +164,27 @@ internal sealed class EvalWorker
         _cancellation.Cancel();
     }
 
-    private void Work(Action<int> evaluated, Action ended)
+    private void EvaluateBatch()
     {
+        // The pool takes the scope off its thread afterwards.
         _scope.Enter();
-        var evaluation = new BatchEvaluation(_task.Task, _task.Name, Snapshot, _scope.Log);
-        var batch = new List<EvalCall>();
-        Func<bool> isRetired = () => _isRetired;
-        while (_queue.Take(batch, _maxBatchSize, _maxBatchWait, isRetired))
-        {
-            _running = [.. batch];
-            Volatile.Write(ref _begun, Stopwatch.GetTimestamp());
-            evaluation.Run(batch);
-            Volatile.Write(ref _begun, 0);
-            _running = [];
-            evaluated(batch.Count);
-            batch.Clear();
-        }
+        _running = [.. _batch];
+        Volatile.Write(ref _begun, Stopwatch.GetTimestamp());
+        _evaluation.Run(_batch);
+        Volatile.Write(ref _begun, 0);
+        _running = [];
+        _evaluated(_batch.Count);
+        _batch.Clear();
+    }
 
-        Discard();
-        ended();
-        _ended.SetResult();
+    private void End()
+    {
+        if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
+        {
+            Discard();
+            _whenEnded();
+            _ended.SetResult();
+            _queue.Wake();
+        }
     }
 }

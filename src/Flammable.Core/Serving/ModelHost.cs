@@ -28,6 +28,7 @@ public sealed class ModelHost : IDisposable
     private volatile WorkerPool _pool;
     private volatile bool _isStopping;
     private int _accepted;
+    private int _isDisposed;
 
     private ModelHost(
         ExperimentCatalog catalog, WorkerPool pool, EvalQueue queue, ServingOptions options, WorkerCounts counts, IProgress<RunEvent>? events)
@@ -38,9 +39,10 @@ public sealed class ModelHost : IDisposable
         _counts = counts;
         _events = events;
         Options = options;
+        PoolThreads.Reserve(options.Workers);
         pool.Start(TellBatch);
         var look = TimeSpan.FromTicks(Math.Clamp(options.Timeout.Ticks / 4, ShortestLook.Ticks, LongestLook.Ticks));
-        _watchdog = new Timer(_ => _pool.Watch(), null, look, look);
+        _watchdog = new Timer(_ => Watch(), null, look, look);
     }
 
     /// <summary>Told how many samples were evaluated together; called by a worker's thread.</summary>
@@ -121,6 +123,11 @@ public sealed class ModelHost : IDisposable
     /// <summary>Lets the model and the snapshot go. What is still waiting is told that the server ends.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
         _isStopping = true;
         _watchdog.Dispose();
         lock (_swapping)
@@ -128,10 +135,8 @@ public sealed class ModelHost : IDisposable
             _pool.Retire();
         }
 
-        foreach (EvalCall call in _queue.TakeAll())
-        {
-            call.Fail(ServingErrors.Stopping());
-        }
+        FailWaiting(TimeSpan.Zero, ServingErrors.Stopping());
+        PoolThreads.Reserve(-Options.Workers);
     }
 
     internal static ModelHost Open(
@@ -171,7 +176,10 @@ public sealed class ModelHost : IDisposable
                 throw ServingErrors.QueueFull(Options.QueueLength);
             }
 
-            return await AnswerAsync(call, cancellation).ConfigureAwait(false);
+            using (cancellation.UnsafeRegister(static call => ((EvalCall)call!).Abandon(), call))
+            {
+                return await call.Answer.ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -179,19 +187,18 @@ public sealed class ModelHost : IDisposable
         }
     }
 
-    private async Task<EvalAnswer> AnswerAsync(EvalCall call, CancellationToken cancellation)
+    // One look now and then at all samples: a timer for each would cost more than many an evaluation.
+    private void Watch()
     {
-        try
+        _pool.Watch();
+        FailWaiting(Options.Timeout, ServingErrors.TimedOut(Options.Timeout));
+    }
+
+    private void FailWaiting(TimeSpan age, ServingException reason)
+    {
+        foreach (EvalCall call in _queue.TakeOlderThan(age))
         {
-            return await call.Answer.WaitAsync(Options.Timeout, cancellation).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            throw ServingErrors.TimedOut(Options.Timeout);
-        }
-        finally
-        {
-            call.Abandon();
+            call.Fail(reason);
         }
     }
 }

@@ -20,7 +20,9 @@ internal sealed class WorkerCounts
         if (!worker.Ended.IsCompleted)
         {
             Interlocked.Increment(ref _leftBehind);
+            PoolThreads.Reserve(1);
             await worker.Ended.ConfigureAwait(false);
+            PoolThreads.Reserve(-1);
             Interlocked.Decrement(ref _leftBehind);
         }
     }

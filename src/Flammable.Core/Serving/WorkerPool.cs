@@ -123,7 +123,10 @@ internal sealed class WorkerPool
             }
 
             _isRetired = true;
-            _workers.ForEach(worker => worker.Retire());
+            foreach (EvalWorker worker in _workers.ToArray())
+            {
+                worker.Retire();
+            }
         }
 
         _served.Release();
@@ -143,6 +146,10 @@ internal sealed class WorkerPool
                 else if (worker.Busy > _options.Timeout)
                 {
                     GiveUp(worker, ServingProblem.TimedOut, $"did not answer within {_options.Timeout.TotalSeconds:0.###} s");
+                }
+                else
+                {
+                    worker.FailOlderThan(_options.Timeout, ServingErrors.TimedOut(_options.Timeout));
                 }
             }
 
