@@ -31,6 +31,23 @@ Describe 'Isolation' {
         $lines | Should -Be 'Flammable', 'dependencies'
     }
 
+    It 'loads nothing from the folder of flam, which has programs of other processes' {
+        $null = New-TaskFolder "$TestDrive/apart"
+        Set-Content "$TestDrive/apart.csv" 'x'
+        $lines = Invoke-InChild -Variables @{ FLAM_TEST_FOLDER = "$TestDrive/apart" } {
+            Import-Module $env:FLAM_TEST_MODULE
+            $null = Invoke-FlamTrain $env:FLAM_TEST_FOLDER
+            $null = Invoke-FlamEval "$env:FLAM_TEST_FOLDER.csv" -Path $env:FLAM_TEST_FOLDER
+            $files = [AppDomain]::CurrentDomain.GetAssemblies().Where{ -not $_.IsDynamic }.Location
+            @($files -like '*LibGit2Sharp.dll').Count
+            $program = (Join-Path $env:FLAM_TEST_MODULE flam) + [IO.Path]::DirectorySeparatorChar
+            @($files.Where{ $_.StartsWith($program) }).Count
+            try { [Reflection.Assembly]::Load('Spectre.Console').Location } catch { 'not found' }
+        }
+
+        $lines | Should -Be '1', '0', 'not found'
+    }
+
     It 'keeps no task assembly loaded, whether the runs end well or not' {
         $null = New-TaskFolder "$TestDrive/unloads"
         $null = New-TaskFolder "$TestDrive/fails" -Train 'throw new MyException("boom"); } public sealed class MyException(string text) : Exception(text); public void Unused() {'

@@ -38,10 +38,16 @@ Describe 'The manifest' {
         }
     }
 
-    It 'lays out no Roslyn, and LibGit2Sharp only under dependencies' {
-        $files = (Get-ChildItem (Get-FlamModulePath) -Recurse -File).FullName
+    It 'lays out no Roslyn that it could load, and LibGit2Sharp only under dependencies' {
+        # The folder flam is a program of its own, with its own Roslyn and LibGit2Sharp: Isolation.Tests.ps1 shows that nothing is loaded from it.
+        $files = (Get-ChildItem (Get-FlamModulePath) -Exclude flam | Get-ChildItem -Recurse -File).FullName
         $files -like '*CodeAnalysis*' | Should -BeNullOrEmpty
         $files -like '*LibGit2Sharp.dll' | Should -BeLike '*dependencies*'
+    }
+
+    It 'carries flam, of its own version, which runs by itself' {
+        $program = "$(Get-FlamModulePath)/flam/flam" + ($IsWindows ? '.exe' : '')
+        "$(& $program --version)" | Should -BeLike "*$($manifest.Version)*"
     }
 
     It 'is discovered without an import, and imported by its first use' {
