@@ -10,7 +10,7 @@ internal static class PlainJson
 {
     /// <summary>
     /// Reads a value: a <c>double</c>, a text, a truth value, a <c>double[]</c> where all items are numbers, else an array, a
-    /// <c>Dictionary&lt;string, object?&gt;</c>.
+    /// <c>Dictionary&lt;string, object?&gt;</c>, whose names are found in either case where no two differ in that alone.
     /// </summary>
     public static object? Read(JsonElement json) => json.ValueKind switch
     {
@@ -93,10 +93,14 @@ internal static class PlainJson
 
     private static Dictionary<string, object?> ReadMembers(JsonElement json)
     {
-        var members = new Dictionary<string, object?>();
+        var members = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (JsonProperty member in json.EnumerateObject())
         {
-            members[member.Name] = Read(member.Value);
+            object? value = Read(member.Value);
+            if (!members.TryAdd(member.Name, value))
+            {
+                members = new Dictionary<string, object?>(members) { [member.Name] = value };
+            }
         }
 
         return members;
