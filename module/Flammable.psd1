@@ -21,6 +21,7 @@
         'Get-FlamExperiment'
         'Get-FlamMetric'
         'Get-FlamRemoval'
+        'Get-FlamServer'
         'Get-FlamSnapshot'
         'Get-FlamStatus'
         'Get-FlamTask'
@@ -36,9 +37,12 @@
         'Repair-FlamLibrary'
         'Restore-FlamSnapshot'
         'Set-FlamConfiguration'
+        'Start-FlamServer'
+        'Stop-FlamServer'
         'Test-FlamChanges'
         'Test-FlamSnapshot'
         'Undo-FlamRemoval'
+        'Update-FlamServer'
         'Update-FlamSnapshot'
     )
     FunctionsToExport    = @()

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Flammable.Commands.Errors;
 using Flammable.Execution;
 using Flammable.Pipeline;
+using Flammable.Serving;
 
 namespace Flammable.Commands;
 
@@ -14,6 +15,9 @@ public abstract class FlamCommand : PSCmdlet
 
     /// <summary>The library that the configuration says, opened when it is first asked for: on the pipeline thread.</summary>
     protected Library Library => _library ??= AskOrEnd(() => Library.Open());
+
+    /// <summary>The servers of this user, opened when they are first asked for.</summary>
+    protected ServerDirectory Servers => field ??= AskOrEnd(ServerDirectory.Open);
 
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     protected CancellationToken StopToken => _stopping.Token;

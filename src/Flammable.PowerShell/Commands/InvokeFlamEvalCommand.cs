@@ -1,27 +1,42 @@
 using System.Management.Automation;
+using Flammable.Commands.Errors;
 using Flammable.Completion;
 using Flammable.Execution;
+using Flammable.Pipeline;
+using Flammable.Serving;
 
 namespace Flammable.Commands;
 
-/// <summary>Evaluates files of samples with a trained snapshot and emits the files of predictions.</summary>
+/// <summary>
+/// Evaluates files of samples with a trained snapshot and emits the files of predictions, or lets a server evaluate samples
+/// and emits the predictions.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "FlamEval", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
-[OutputType(typeof(FileInfo))]
+[OutputType(typeof(FileInfo), ParameterSetName = [PathSet, LiteralPathSet, SnapshotSet])]
+[OutputType(typeof(object), ParameterSetName = [ServerSet])]
 public sealed class InvokeFlamEvalCommand : SnapshotCommand, IDisposable
 {
+    private const string ServerSet = "Server";
+
     private readonly EvalOutputs _outputs = new();
+    private readonly SampleBatches _batches = new();
     private EvalSession? _session;
     private bool _hasNoSession;
+    private ServerClient? _client;
 
     /// <summary>Files with samples. One of exactly that name comes first, else wildcards are expanded.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SnapshotSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [Alias("FullName", "PSPath")]
     public string[] InputPath { get; set; } = [];
 
     /// <summary>The file to write, or an existing folder for a file of the input's name. The default is NAME.predictions.EXT beside the input.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ParameterSetName = SnapshotSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
@@ -44,9 +59,40 @@ public sealed class InvokeFlamEvalCommand : SnapshotCommand, IDisposable
     [SnapshotCompleter]
     public SnapshotReference? Snapshot { get; set; }
 
+    /// <summary>The server that evaluates: an id, a server, or an object with the property Id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ServerSet)]
+    [ValidateNotNull]
+    [ServerArgument]
+    [ServerCompleter]
+    public ServerReference? Server { get; set; }
+
+    /// <summary>One sample as the task takes it: a number, a text, a list, a table or a row. Each object of the pipeline is one.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ServerSet, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Server is not null
+            && TryAsk(Server, () => Server.Find(Servers, StopToken), out var server)
+            && ShouldProcess(server.ToString(), "Evaluate samples"))
+        {
+            TryAsk(Server, () => Servers.OpenClient(server), out _client);
+        }
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Server is not null)
+        {
+            AddSample();
+            return;
+        }
+
         foreach (string input in ResolveEach(InputPath, Paths.LiteralOrExpand))
         {
             if (TryAsk(input, () => ChooseOutput(input), out var output)
@@ -58,8 +104,56 @@ public sealed class InvokeFlamEvalCommand : SnapshotCommand, IDisposable
         }
     }
 
-    /// <summary>Lets the session go, at the end of the pipeline and where it stops before.</summary>
-    public void Dispose() => _session?.Dispose();
+    /// <inheritdoc/>
+    protected override void EndProcessing() => EvalBatch();
+
+    /// <summary>Lets the session or the server go, at the end of the pipeline and where it stops before.</summary>
+    public void Dispose()
+    {
+        _session?.Dispose();
+        _client?.Dispose();
+    }
+
+    private void AddSample()
+    {
+        _batches.Add(InputObject);
+        if (_batches.IsDue)
+        {
+            EvalBatch();
+        }
+    }
+
+    private void EvalBatch()
+    {
+        IReadOnlyList<object?> samples = _batches.Take();
+        if (_client is null || samples.Count == 0)
+        {
+            return;
+        }
+
+        if (!TryAsk(Server, () => Ask(_client, samples), out var outcomes))
+        {
+            // A server that has gone is one error, not one for each batch.
+            _client.Dispose();
+            _client = null;
+            return;
+        }
+
+        foreach ((object? sample, EvalOutcome outcome) in samples.Zip(outcomes))
+        {
+            if (outcome.Error is null)
+            {
+                WriteObject(outcome.Result);
+            }
+            else
+            {
+                WriteErrors(ServerErrorRecords.Error(outcome), sample);
+            }
+        }
+    }
+
+    private IReadOnlyList<EvalOutcome> Ask(ServerClient client, IReadOnlyList<object?> samples) =>
+        client.EvalAsync([.. samples.Select(ScriptSample.Unwrap)], StopToken).GetAwaiter().GetResult();
 
     private void Eval(EvalSession session, string input, string output)
     {

@@ -4,7 +4,7 @@ using Flammable.Snapshots;
 
 namespace Flammable.Commands;
 
-/// <summary>The names of snapshots and experiments that a pattern of <c>*</c> and <c>?</c> means. Letters match in either case.</summary>
+/// <summary>The names of snapshots, experiments and servers that a pattern of <c>*</c> and <c>?</c> means. Letters match in either case.</summary>
 internal static class NamePattern
 {
     /// <summary>The pattern of all names.</summary>
@@ -25,6 +25,7 @@ internal static class NamePattern
         Path.GetFileName(Path.GetDirectoryName(error.Path)) is string name
         && (Matches(pattern, name) || Matches(pattern, name[(name.LastIndexOf('-') + 1)..]));
 
-    private static bool Matches(string pattern, string name) =>
+    /// <summary>Whether a pattern means a name.</summary>
+    public static bool Matches(string pattern, string name) =>
         FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true);
 }

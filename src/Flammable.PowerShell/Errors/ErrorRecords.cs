@@ -69,6 +69,8 @@ internal static class ErrorRecords
             e, "CodeChanged", ErrorCategory.InvalidOperation, target, "Run the last snapshot all the same with -Ignore, train the changes first with Invoke-FlamTrain, or choose a snapshot with -Snapshot."),
         SnapshotStateException e => ForState(e, target),
         RegressionException e => ForRegression(e),
+        ServerException e => ServerErrorRecords.For(e, target),
+        ServingException e => ServerErrorRecords.For(e, target),
         CaptureRefusedException e => Create(
             e, "CaptureRefused", e.Reason is CaptureRefusal.Secret ? ErrorCategory.SecurityError : ErrorCategory.LimitsExceeded, target, Remedy(e)),
         RepositoryException { Problem: RepositoryProblem.BranchExists } e => Create(
@@ -113,7 +115,7 @@ internal static class ErrorRecords
         SnapshotStateProblem.PlaceTaken => Create(
             e, "SnapshotExists", ErrorCategory.ResourceExists, target, "Remove the one that is there with Remove-FlamSnapshot, then bring this one back by its removal's id: Get-FlamRemoval tells it."),
         SnapshotStateProblem.InUse => Create(
-            e, "SnapshotInUse", ErrorCategory.ResourceBusy, target, "Wait until the other run has ended; Get-FlamSnapshot shows its state. Dispose the task that Import-FlamTask made of it, if there is one."),
+            e, "SnapshotInUse", ErrorCategory.ResourceBusy, target, "Wait until the other run has ended; Get-FlamSnapshot shows its state. Dispose the task that Import-FlamTask made of it, or stop the server that Get-FlamServer shows with it."),
         SnapshotStateProblem.TaskMissing => Create(
             e, "SnapshotTaskMissing", ErrorCategory.ObjectNotFound, target, "Choose another snapshot: Get-FlamSnapshot | Format-Table Id, TaskName lists what each was trained as."),
         SnapshotStateProblem.NoSnapshot => Create(
@@ -208,14 +210,23 @@ internal static class ErrorRecords
     private static string Describe(CompilationError error) =>
         error.SourceText.Length == 0 ? error.ToString() : $"{error}{Environment.NewLine}    {error.SourceText.Trim()}";
 
-    private static string List(IReadOnlyList<string> names)
+    /// <summary>Names in quotes; of many the first.</summary>
+    /// <param name="names">The names.</param>
+    public static string List(IReadOnlyList<string> names)
     {
         const int shown = 10;
         string list = string.Join(", ", names.Take(shown).Select(name => $"'{name}'"));
         return names.Count > shown ? $"{list} and {names.Count - shown} more" : list;
     }
 
-    private static ErrorRecord Create(
+    /// <summary>A record of the table.</summary>
+    /// <param name="error">The exception.</param>
+    /// <param name="id">The id that the record always has.</param>
+    /// <param name="category">Its category.</param>
+    /// <param name="target">The input that it belongs to.</param>
+    /// <param name="remedy">What helps.</param>
+    /// <param name="message">The message, where the exception's own does not do.</param>
+    public static ErrorRecord Create(
         Exception error, string id, ErrorCategory category, object? target, string remedy, string? message = null) =>
         new(error, id, category, target)
         {

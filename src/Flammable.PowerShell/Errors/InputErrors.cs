@@ -31,6 +31,30 @@ internal static class InputErrors
                 ? $"Leave -{second} out: -Resume goes on as the training was begun, with its seed and its hyperparameters, and stores the results."
                 : "Use -Force for a new snapshot of the same code, -Retrain to train the last snapshot again, or -Resume to go on with it as it was begun.");
 
+    public static InputException PortAndListen() =>
+        Create(
+            "PortAndListen",
+            ErrorCategory.InvalidArgument,
+            null,
+            "The parameters 'Port' and 'Listen' exclude each other.",
+            "Use -Port for clients of this computer, or -Listen with a certificate for others.");
+
+    public static InputException CertificateMissing() =>
+        Create(
+            "CertificateMissing",
+            ErrorCategory.InvalidArgument,
+            null,
+            "The parameter 'Listen' needs a certificate: other computers are answered with TLS alone.",
+            "Give a certificate with -Certificate, or use -Port for clients of this computer.");
+
+    public static InputException CertificateWithoutListen() =>
+        Create(
+            "CertificateWithoutListen",
+            ErrorCategory.InvalidArgument,
+            null,
+            "The parameters 'Certificate' and 'CertificateKey' go with 'Listen' alone.",
+            "Leave them out, or add -Listen with an address and port.");
+
     public static InputException NothingToChange() =>
         Create(
             "NothingToChange",
