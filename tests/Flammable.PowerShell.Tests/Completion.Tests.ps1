@@ -102,4 +102,19 @@ Describe 'Completion' {
             [IO.File]::WriteAllText($file, $good)
         }
     }
+
+    It 'completes the ids of servers, with snapshot, state and address' {
+        $served = New-ServedSnapshot "$TestDrive/served"
+        $server = Start-FlamServer -Snapshot $served
+        try {
+            foreach ($line in 'Stop-FlamServer ', 'Get-FlamServer ', 'Update-FlamServer -Server ', 'Invoke-FlamEval -Server ') {
+                $found = Complete ($line + $server.Id[0])
+                $found.CompletionText | Should -Be $server.Id
+                $found.ToolTip | Should -Be "$served, Running: $($server.Address)"
+            }
+        }
+        finally {
+            Stop-TestServer
+        }
+    }
 }

@@ -95,3 +95,108 @@ Describe 'Invoke-FlamEval' {
         Get-ChildItem $inputs | Should -HaveCount 3
     }
 }
+
+Describe 'Invoke-FlamEval -Server' {
+    BeforeAll {
+        $null = New-ServedSnapshot "$TestDrive/served"
+        $server = Start-FlamServer "$TestDrive/served"
+    }
+
+    AfterAll { Stop-TestServer }
+
+    It 'takes a sample from each object of the pipeline, and keeps their order' {
+        $answers = 1..1000 | Invoke-FlamEval -Server $server
+        $answers | Should -Be (1..1000).ForEach{ $_ * 2 }
+    }
+
+    It 'takes a server, its id, a row and a server that comes back from a job' {
+        $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($server))
+        foreach ($one in $server, $server.Id, $server.Id.Substring(0, 4), [pscustomobject]@{ Id = $server.Id }, $copy) {
+            'a' | Invoke-FlamEval -Server $one | Should -Be 'a!'
+        }
+    }
+
+    It 'takes a list that is given by name as one sample, and emits an array whole' {
+        $answer = Invoke-FlamEval -Server $server -InputObject 1, 2.5
+        , $answer | Should -BeOfType ([double[]])
+        $answer | Should -Be 2, 5
+        $pairs = @(, (1, 2) + , (3, 4) | Invoke-FlamEval -Server $server)
+        $pairs | Should -HaveCount 2
+        $pairs[1] | Should -Be 6, 8
+    }
+
+    It 'takes rows, hashtables, custom objects and nothing at all' {
+        'a,b', '1,2', '3,4' | ConvertFrom-Csv | Invoke-FlamEval -Server $server | Should -Be 'a,b 2', 'a,b 4'
+        @{ b = 5 } | Invoke-FlamEval -Server $server | Should -Be 'b 5'
+        [pscustomobject]@{ b = 6 } | Invoke-FlamEval -Server $server | Should -Be 'b 6'
+        $null | Invoke-FlamEval -Server $server | Should -Be 'nothing'
+        '' | Invoke-FlamEval -Server $server | Should -Be '!'
+    }
+
+    It 'gives objects as Import-FlamTask does' {
+        $served = 'answer' | Invoke-FlamEval -Server $server
+        $task = Import-FlamTask served/last
+        try { $imported = $task.Eval('answer') } finally { $task.Dispose() }
+
+        $served.GetType() | Should -Be $imported.GetType()
+        $served.text, $served.Text | Should -Be 'one', 'one'
+        $imported.text | Should -Be $served.text
+        $served.numbers | Should -Be $imported.numbers
+    }
+
+    It 'reports a sample that fails, with the sample, and goes on' {
+        $answers = 1, 'fail', 2, $true, 3 | Invoke-FlamEval -Server $server -ErrorVariable errors -ErrorAction SilentlyContinue
+
+        $answers | Should -Be 2, 4, 6
+        $errors.FullyQualifiedErrorId | Should -Be 'TaskFailed,Flammable.Commands.InvokeFlamEvalCommand', 'SampleRefused,Flammable.Commands.InvokeFlamEvalCommand'
+        $errors.TargetObject | Should -Be 'fail', $true
+        "$($errors[0])" | Should -Not -BeLike '*no concern*'
+        "$($errors[1])" | Should -BeLike '*A sample is a number, a text or a row.*'
+    }
+
+    It 'sends what comes slowly as it comes' {
+        $steps = [Collections.Generic.List[string]]::new()
+        1..3 | ForEach-Object { Start-Sleep -Milliseconds 100; $steps.Add("sent $_"); $_ } |
+            Invoke-FlamEval -Server $server | ForEach-Object { $steps.Add("got $_") }
+        $steps | Should -Be 'sent 1', 'got 2', 'sent 2', 'got 4', 'sent 3', 'got 6'
+    }
+
+    It 'stops early for Select-Object -First' {
+        $sent = [Collections.Generic.List[int]]::new()
+        $first = 1..1000 | ForEach-Object { $sent.Add($_); $_ } | Invoke-FlamEval -Server $server | Select-Object -First 1
+        $first | Should -Be 2
+        $sent | Should -HaveCount 1
+    }
+
+    It 'evaluates nothing under -WhatIf' {
+        $before = (Get-FlamServer $server).Requests
+        1..3 | Invoke-FlamEval -Server $server -WhatIf | Should -BeNullOrEmpty
+        (Get-FlamServer $server).Requests | Should -Be $before
+    }
+
+    It 'says once that there is no such server' {
+        1..1000 | Invoke-FlamEval -Server nosuch -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -Be 'ServerNotFound,Flammable.Commands.InvokeFlamEvalCommand'
+    }
+
+    It 'says once that the server has gone, after the answers that it gave' {
+        $other = Start-FlamServer "$TestDrive/served"
+        $answers = 1..1000 | ForEach-Object { if ($_ -eq 500) { Stop-FlamServer $other -Force }; $_ } |
+            Invoke-FlamEval -Server $other -ErrorVariable errors -ErrorAction SilentlyContinue
+
+        $answers.Count | Should -BeIn (1..500)
+        $errors.FullyQualifiedErrorId | Should -Be 'ServerDead,Flammable.Commands.InvokeFlamEvalCommand'
+    }
+
+    It 'ends when the pipeline stops' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({ Import-Module $args[0]; Invoke-FlamEval -Server $args[1] -InputObject "sleep:$($args[2])" }).AddArgument((Get-FlamModulePath)).AddArgument($server.Id).AddArgument("$TestDrive/eval.sleeps")
+        $running = $shell.BeginInvoke()
+        Wait-Until { (Test-Path "$TestDrive/eval.sleeps") -or $running.IsCompleted }
+        $stopping = $shell.BeginStop($null, $null)
+        Wait-Until { $stopping.IsCompleted } -Seconds 15
+
+        $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $shell.Dispose()
+    }
+}

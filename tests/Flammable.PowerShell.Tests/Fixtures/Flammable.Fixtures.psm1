@@ -98,6 +98,52 @@ function New-TrainedSnapshot {
     Invoke-FlamTrain -LiteralPath (New-TaskFolder $Path) -Message $Message -WarningAction SilentlyContinue
 }
 
+# Makes a task folder whose task answers samples, with one trained snapshot, and gives back the snapshot. Numbers are
+# multiplied, texts lengthened, rows joined; 'fail' throws, 'sleep:FILE' makes the file and waits for ever, and what is none of
+# them is no sample.
+function New-ServedSnapshot {
+    param([Parameter(Mandatory)] [string] $Path, [double] $Factor = 2)
+
+    $code = @"
+using System; using System.Collections.Generic; using System.Globalization; using System.Linq; using System.Threading; using Flammable;
+public sealed class ServedTask : FlamTask
+{
+    public sealed record Answer(string Text, double[] Numbers);
+    public override void Train() { }
+    public override object? Eval(object? sample) => sample switch
+    {
+        double number => number * $($Factor.ToString([cultureinfo]::InvariantCulture)),
+        double[] numbers => numbers.Select(number => number * 2).ToArray(),
+        "fail" => throw new InvalidOperationException("of no concern to clients"),
+        string text when text.StartsWith("sleep:") => Sleep(text[6..]),
+        "answer" => new Answer("one", [1, 2]),
+        string text => text + "!",
+        Dictionary<string, object?> row => string.Join(",", row.Keys) + " " + row["b"],
+        null => "nothing",
+        _ => throw new ArgumentException("A sample is a number, a text or a row.", nameof(sample)),
+    };
+    private static string Sleep(string file) { System.IO.File.WriteAllText(file, ""); Thread.Sleep(Timeout.Infinite); return ""; }
+}
+"@
+    Invoke-FlamTrain -LiteralPath (New-TaskFolder $Path -Code $code) -Force -WarningAction SilentlyContinue
+}
+
+# Sends a server a sample that has no end, from another runspace, and gives back the job when the server is at it.
+function Start-EndlessSample {
+    param([Parameter(Mandatory)] [string] $Server, [Parameter(Mandatory)] [string] $Marker)
+
+    $job = Start-ThreadJob {
+        Import-Module $using:module
+        Invoke-FlamEval -Server $using:Server -InputObject "sleep:$using:Marker" -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId
+    }
+    Wait-Until { (Test-Path $Marker) -or $job.State -ne 'Running' -and $job.State -ne 'NotStarted' }
+    $job
+}
+
+# Kills the servers that a test has started. Call it before the end of the Describe: their files go with its TestDrive.
+function Stop-TestServer { Get-FlamServer | Stop-FlamServer -Force }
+
 # Runs git in a folder and gives back what it printed.
 function Invoke-Git {
     param([Parameter(Mandatory)] [string] $Folder, [Parameter(ValueFromRemainingArguments)] [string[]] $Arguments)
