@@ -6,8 +6,8 @@ namespace Flammable.Execution;
 internal sealed class ConsoleRouter : TextWriter
 {
     private static readonly Lock Installing = new();
-    private static TextWriter? _installedOut;
-    private static TextWriter? _installedError;
+    private static volatile TextWriter? _installedOut;
+    private static volatile TextWriter? _installedError;
 
     private readonly TextWriter _original;
 
@@ -18,6 +18,11 @@ internal sealed class ConsoleRouter : TextWriter
     /// <summary>Takes the console's two streams, unless they are taken already.</summary>
     public static void Install()
     {
+        if (ReferenceEquals(Console.Out, _installedOut) && ReferenceEquals(Console.Error, _installedError))
+        {
+            return;
+        }
+
         lock (Installing)
         {
             if (!ReferenceEquals(Console.Out, _installedOut))

@@ -11,8 +11,9 @@ internal sealed class EvalQueue(int capacity)
 {
     private readonly Queue<EvalCall> _calls = new();
     private readonly List<EvalWorker> _resting = [];
-    private readonly SemaphoreSlim _room = new(capacity);
+    private readonly SemaphoreSlim _freed = new(0);
     private int _gathering;
+    private int _waitingForRoom;
 
     /// <summary>How many samples wait.</summary>
     public int Count
@@ -28,30 +29,33 @@ internal sealed class EvalQueue(int capacity)
 
     /// <summary>Adds a sample.</summary>
     /// <returns>Whether there was room.</returns>
-    public bool TryAdd(EvalCall call)
-    {
-        if (!_room.Wait(0))
-        {
-            return false;
-        }
-
-        Add(call);
-        return true;
-    }
+    public bool TryAdd(EvalCall call) => TryAdd(call, isWaiting: false);
 
     /// <summary>Adds a sample as soon as there is room.</summary>
     /// <param name="call">The sample.</param>
-    /// <param name="patience">How long to wait.</param>
+    /// <param name="patience">How long to wait each time.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Whether there was room in time.</returns>
     public async ValueTask<bool> AddAsync(EvalCall call, TimeSpan patience, CancellationToken cancellation)
     {
-        if (!await _room.WaitAsync(patience, cancellation).ConfigureAwait(false))
+        while (!TryAdd(call, isWaiting: true))
         {
-            return false;
+            try
+            {
+                if (!await _freed.WaitAsync(patience, cancellation).ConfigureAwait(false))
+                {
+                    return false;
+                }
+            }
+            finally
+            {
+                lock (_calls)
+                {
+                    _waitingForRoom--;
+                }
+            }
         }
 
-        Add(call);
         return true;
     }
 
@@ -79,9 +83,9 @@ internal sealed class EvalQueue(int capacity)
             TakeWaiting(batch, maxCount);
             Gather(batch, maxCount, maxWait);
             next = _calls.Count > 0 ? Rested() : null;
+            TellFreed(batch.Count);
         }
 
-        _room.Release(batch.Count);
         next?.Schedule();
         return true;
     }
@@ -118,21 +122,24 @@ internal sealed class EvalQueue(int capacity)
             {
                 old.Add(_calls.Dequeue());
             }
-        }
 
-        if (old.Count > 0)
-        {
-            _room.Release(old.Count);
+            TellFreed(old.Count);
         }
 
         return old;
     }
 
-    private void Add(EvalCall call)
+    private bool TryAdd(EvalCall call, bool isWaiting)
     {
         EvalWorker? worker = null;
         lock (_calls)
         {
+            if (_calls.Count >= capacity)
+            {
+                _waitingForRoom += isWaiting ? 1 : 0;
+                return false;
+            }
+
             _calls.Enqueue(call);
             if (_gathering > 0)
             {
@@ -145,6 +152,15 @@ internal sealed class EvalQueue(int capacity)
         }
 
         worker?.Schedule();
+        return true;
+    }
+
+    private void TellFreed(int count)
+    {
+        if (_waitingForRoom > 0 && count > 0)
+        {
+            _freed.Release(Math.Min(count, _waitingForRoom));
+        }
     }
 
     private EvalWorker? Rested()
