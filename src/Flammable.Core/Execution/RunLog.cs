@@ -28,14 +28,15 @@ internal sealed class RunLog : IDisposable
     public string? Path { get; }
 
     /// <summary>Adds what was printed. Text after the last line's end waits for the rest of its line.</summary>
+    /// <returns>Whether the log is still open; if not, nothing was added.</returns>
     /// <exception cref="SnapshotStoreException">The file cannot be written.</exception>
-    public void Write(ReadOnlySpan<char> text)
+    public bool Write(ReadOnlySpan<char> text)
     {
         lock (_lock)
         {
             if (_isClosed)
             {
-                return;
+                return false;
             }
 
             while (text.IndexOf('\n') is >= 0 and int end)
@@ -46,6 +47,7 @@ internal sealed class RunLog : IDisposable
             }
 
             _line.Append(text);
+            return true;
         }
     }
 

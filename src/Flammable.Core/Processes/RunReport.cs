@@ -199,15 +199,13 @@ internal sealed class RunReport(TaskVerb verb, TaskSnapshot snapshot, TaskRun ru
     {
         if (++_complaints <= ToldComplaints)
         {
-            string shown = line.Length > ShownText ? $"{line[..ShownText]} …" : line;
-            Warn($"Line {_lineNumber} of the report is left out: {why}: {shown}");
+            Warn($"Line {_lineNumber} of the report is left out: {why}: {ProgramText.Clean(line, ShownText)}");
         }
     }
 
     private void Warn(string text)
     {
-        // It is shown at a terminal, to which no program's text shall speak.
-        string message = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        string message = ProgramText.Clean(text);
         if (log is not null)
         {
             log.Warn(message);

@@ -14,13 +14,13 @@ internal static class Signal
         null, "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", null, "SIGFPE", "SIGKILL", null, "SIGSEGV", null, "SIGPIPE", "SIGALRM", "SIGTERM",
     ];
 
-    /// <summary>The signal that ended a process, as in <c>signal 9 (SIGKILL)</c>; <see langword="null"/> where none did.</summary>
-    public static string? In(int exitCode)
+    /// <summary>How a program ended, as the end of a sentence: its exit code, or the signal as in <c>signal 9 (SIGKILL)</c>.</summary>
+    public static string DescribeEnd(int exitCode)
     {
         int number = exitCode - FirstExitCode;
-        return !OperatingSystem.IsWindows() && number > 0 && number < Names.Length
-            ? Names[number] is { } name ? $"signal {number} ({name})" : $"signal {number}"
-            : null;
+        return OperatingSystem.IsWindows() || number <= 0 || number >= Names.Length ? $"ended with exit code {exitCode}"
+            : Names[number] is { } name ? $"was ended by signal {number} ({name})"
+            : $"was ended by signal {number}";
     }
 
     /// <summary>Asks a process to end.</summary>

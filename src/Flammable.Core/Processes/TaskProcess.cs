@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using Flammable.Environments;
 using Flammable.Execution;
@@ -8,10 +7,6 @@ namespace Flammable.Processes;
 /// <summary>The running program of a task.</summary>
 internal sealed class TaskProcess : IDisposable
 {
-    private const int KeptLines = 20;
-    private const int NotFound = 2;
-    private const int NoProgram = 8;
-
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan OutputPause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
@@ -19,17 +14,20 @@ internal sealed class TaskProcess : IDisposable
     private readonly CommandLine _command;
     private readonly Process _process;
     private readonly ProcessTree _tree;
-    private readonly OutputReader[] _readers;
-    private readonly RunLog? _log;
-    private readonly Queue<string> _lastLines = [];
+    private readonly OutputReader[] _readers = [];
+    private readonly PrintedLines _printed = new();
 
     private TaskProcess(CommandLine command, Process process, RunProcesses run, RunLog? log)
     {
         _command = command;
         _process = process;
         _tree = new ProcessTree(process, run);
-        _log = log;
-        _readers = log is null ? [] : [Reader(process.StandardOutput), Reader(process.StandardError)];
+        if (log is not null)
+        {
+            _printed.GoTo(log);
+            _readers = [Reader(process.StandardOutput), Reader(process.StandardError)];
+        }
+
         Array.ForEach(_readers, reader => reader.Start());
     }
 
@@ -57,28 +55,9 @@ internal sealed class TaskProcess : IDisposable
             RedirectStandardError = log is not null,
         };
         setVariables(start.Environment);
-        bool isPath = ProgramSearch.IsPath(arguments[0]);
-        start.FileName = ProgramSearch.Find(arguments[0], folder, start.Environment["PATH"])
-            ?? (isPath ? run.FindProgram(arguments[0]) : null)
-            ?? throw CannotStart(
-                command,
-                $"'{arguments[0]}' {(isPath ? "does not exist" : "is not on the PATH")}",
-                "Install the program or correct its name. A program of the task's folder is named with './' before it.");
-        foreach (string argument in arguments.Skip(1))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        try
-        {
-            Process process = Process.Start(start)!;
-            process.StandardInput.Close();
-            return new TaskProcess(command, process, new RunProcesses(start.Environment[RunExchange.RunVariable]!), log);
-        }
-        catch (Win32Exception error)
-        {
-            throw CannotStart(command, Reason(error.NativeErrorCode), $"The program is '{start.FileName}'.");
-        }
+        Process process = ProgramStart.Start(command, arguments, run, start);
+        process.StandardInput.Close();
+        return new TaskProcess(command, process, new RunProcesses(start.Environment[RunExchange.RunVariable]!), log);
     }
 
     /// <summary>The most memory that the program has taken so far, in bytes; <see langword="null"/> where it has ended.</summary>
@@ -129,46 +108,13 @@ internal sealed class TaskProcess : IDisposable
         int exitCode = _process.ExitCode;
         if (exitCode != 0)
         {
-            string end = Signal.In(exitCode) is { } signal ? $"was ended by {signal}" : $"ended with exit code {exitCode}";
-            throw new CommandFailedException($"the command '{_command.Text}' {end}.", LastLines(), exitCode);
+            throw new CommandFailedException($"the command '{_command.Text}' {Signal.DescribeEnd(exitCode)}.", _printed.Last, exitCode);
         }
     }
 
     public void Dispose() => _process.Dispose();
 
-    private static string Reason(int error) => error switch
-    {
-        NotFound => "the program that its first line names does not exist",
-        NoProgram => "it is no program: a script names its interpreter in its first line, as in '#!/bin/sh'",
-        _ => new Win32Exception(error).Message,
-    };
-
-    private static CommandFailedException CannotStart(CommandLine command, string reason, string remedy) =>
-        new($"the command '{command.Text}' cannot start: {reason}.", remedy, null);
-
-    private OutputReader Reader(StreamReader stream) => new(stream.BaseStream, Tell);
-
-    private void Tell(string line)
-    {
-        lock (_lastLines)
-        {
-            _lastLines.Enqueue(line);
-            if (_lastLines.Count > KeptLines)
-            {
-                _lastLines.Dequeue();
-            }
-        }
-
-        _log!.Write($"{line}\n");
-    }
-
-    private string LastLines()
-    {
-        lock (_lastLines)
-        {
-            return string.Join(Environment.NewLine, _lastLines);
-        }
-    }
+    private OutputReader Reader(StreamReader stream) => new(stream.BaseStream, _printed.Take);
 
     // A process that the program has left behind may hold its streams open for ever: once it is silent, nobody waits for it.
     private void WaitForOutput(CancellationToken cancellation)
