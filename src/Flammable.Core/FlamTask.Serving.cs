@@ -51,4 +51,9 @@ public abstract partial class FlamTask
     internal virtual void WarmUp()
     {
     }
+
+    /// <summary>Lets go of what the task holds beside its memory. It may be called while the task evaluates, and from any thread.</summary>
+    internal virtual void Close()
+    {
+    }
 }

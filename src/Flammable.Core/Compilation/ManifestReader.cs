@@ -18,6 +18,7 @@ internal sealed class ManifestReader
     private IReadOnlyList<ManifestParameter> _parameters = [];
     private IReadOnlyList<string> _data = [];
     private TimeSpan? _stopTimeout;
+    private JsonElement _servesBatches;
 
     private ManifestReader(ManifestText text, string name)
     {
@@ -54,11 +55,19 @@ internal sealed class ManifestReader
 
         if (_commands.Count == 0)
         {
-            _text.Complain(root, "the manifest has none of the commands 'train', 'test', 'eval'");
+            _text.Complain(root, "the manifest has none of the commands 'train', 'test', 'eval', 'serve'");
         }
 
         return new TaskManifest(
-            _name, Command(TaskVerb.Train), Command(TaskVerb.Test), Command(TaskVerb.Eval), _parameters, _data, _stopTimeout);
+            _name,
+            Command(TaskVerb.Train),
+            Command(TaskVerb.Test),
+            Command(TaskVerb.Eval),
+            Command(TaskVerb.Serve),
+            ServesBatches(),
+            _parameters,
+            _data,
+            _stopTimeout);
     }
 
     private void ReadMember(JsonProperty member)
@@ -77,6 +86,12 @@ internal sealed class ManifestReader
                 break;
             case "eval":
                 _commands[TaskVerb.Eval] = value;
+                break;
+            case "serve":
+                _commands[TaskVerb.Serve] = value;
+                break;
+            case "serve_batch":
+                _servesBatches = value;
                 break;
             case "parameters":
                 _parameters = new ManifestParameterReader(_text).ReadAll(value);
@@ -106,6 +121,20 @@ internal sealed class ManifestReader
         {
             _text.Complain(value, $"'stop_timeout' is not a number of seconds from 0 to {LongestTimeout}");
         }
+    }
+
+    private bool ServesBatches()
+    {
+        if (_servesBatches.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.True or JsonValueKind.False))
+        {
+            _text.Complain(_servesBatches, "'serve_batch' is neither true nor false");
+        }
+        else if (_servesBatches.ValueKind != JsonValueKind.Undefined && !_commands.ContainsKey(TaskVerb.Serve))
+        {
+            _text.Complain(_servesBatches, "'serve_batch' means nothing without 'serve'");
+        }
+
+        return _servesBatches.ValueKind == JsonValueKind.True;
     }
 
     // The placeholders of a command can be checked when all parameters are known.

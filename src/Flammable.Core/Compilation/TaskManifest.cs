@@ -7,6 +7,8 @@ namespace Flammable.Compilation;
 /// <param name="Train">The command that trains; <see langword="null"/> where there is none.</param>
 /// <param name="Test">The command that tests; <see langword="null"/> where there is none.</param>
 /// <param name="Eval">The command that evaluates a file; <see langword="null"/> where there is none.</param>
+/// <param name="Serve">The command that evaluates samples and stays up; <see langword="null"/> where there is none.</param>
+/// <param name="ServesBatches">Whether that command takes several samples at once.</param>
 /// <param name="Parameters">The hyperparameters.</param>
 /// <param name="Data">The data files whose full paths the program is told.</param>
 /// <param name="StopTimeout">How long the program may take to end; <see langword="null"/> for the default.</param>
@@ -15,6 +17,8 @@ internal sealed record TaskManifest(
     CommandLine? Train,
     CommandLine? Test,
     CommandLine? Eval,
+    CommandLine? Serve,
+    bool ServesBatches,
     IReadOnlyList<ManifestParameter> Parameters,
     IReadOnlyList<string> Data,
     TimeSpan? StopTimeout)

@@ -102,7 +102,7 @@ internal sealed class LoadedTask : IDisposable
 
     public void Dispose()
     {
-        _task = null;
+        Interlocked.Exchange(ref _task, null)?.Close();
         TaskLoadContext? context = _context;
         _context = null;
         Unload(context);

@@ -147,7 +147,7 @@ public sealed class TaskRun
 
     private void Save(IReadOnlyDictionary<string, Action<Stream>> parts)
     {
-        if (Verb is TaskVerb.Test or TaskVerb.Eval)
+        if (Verb is not (null or TaskVerb.Train))
         {
             throw new InvalidOperationException("Only a training has checkpoints.");
         }

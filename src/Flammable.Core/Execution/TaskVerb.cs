@@ -11,4 +11,7 @@ public enum TaskVerb
 
     /// <summary>Use the model on samples.</summary>
     Eval,
+
+    /// <summary>Use the model on samples as they come, one after another. The programs of a <see cref="Processes.ProcessTask"/> are told so.</summary>
+    Serve,
 }

@@ -9,4 +9,6 @@ internal sealed class CommandFailedException(string message, string details, int
     public string Details { get; } = details;
 
     public int? ExitCode { get; } = exitCode;
+
+    public override string ToString() => $"{Message}{Environment.NewLine}{Details}";
 }

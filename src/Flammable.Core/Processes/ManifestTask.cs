@@ -16,13 +16,16 @@ internal sealed class ManifestTask(string name, TaskManifest manifest) : Process
 
     protected override TimeSpan StopTimeout => manifest.StopTimeout ?? base.StopTimeout;
 
+    protected override bool ServesBatches => manifest.ServesBatches;
+
     private protected override IReadOnlyList<string> DataFiles => manifest.Data;
 
     private protected override CommandLine? CommandOf(TaskVerb verb) => verb switch
     {
         TaskVerb.Train => manifest.Train,
         TaskVerb.Test => manifest.Test,
-        _ => manifest.Eval,
+        TaskVerb.Eval => manifest.Eval,
+        _ => manifest.Serve,
     };
 
     private protected override IReadOnlyList<Hyperparameter> DeclareHyperparameters() => manifest.Parameters;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Flammable.Execution;
 using Flammable.Snapshots;
 
@@ -18,6 +19,7 @@ public abstract class ProcessTask : FlamTask
     private static readonly TimeSpan DefaultStopTimeout = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan TimeToKill = TimeSpan.FromMilliseconds(400);
 
+    private readonly SampleService _service = new();
     private long? _peakMemory;
 
     /// <summary>
@@ -33,6 +35,15 @@ public abstract class ProcessTask : FlamTask
 
     /// <summary>The command that evaluates a file, as <see cref="TrainCommand"/>; <c>{input}</c> and <c>{output}</c> are the full paths of the two files.</summary>
     protected virtual string? EvalCommand => null;
+
+    /// <summary>
+    /// The command that evaluates samples, as <see cref="TrainCommand"/>: a program that stays up, and answers each line of JSON
+    /// on its standard input with one on its standard output. It is started for the first sample, and keeps what it was told then.
+    /// </summary>
+    protected virtual string? ServeCommand => null;
+
+    /// <summary>Whether the program of <see cref="ServeCommand"/> takes several samples in each line.</summary>
+    protected virtual bool ServesBatches => false;
 
     /// <summary>How long the program may take to end after it was asked to; then it is killed with all processes that it started.</summary>
     protected virtual TimeSpan StopTimeout => DefaultStopTimeout;
@@ -50,10 +61,31 @@ public abstract class ProcessTask : FlamTask
     /// <inheritdoc/>
     public override void EvalPath(string inputPath, string outputPath) => Execute(TaskVerb.Eval, inputPath, outputPath);
 
+    /// <inheritdoc/>
+    public override object? Eval(object? sample) => ServesBatches ? EvalBatch([sample])[0] : Ask(SampleLine.Of(sample), null);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<object?> EvalBatch(IReadOnlyList<object?> samples) => ServesBatches
+        ? [.. ((Array)Ask(SampleLine.OfAll(samples), samples.Count)!).Cast<object?>()]
+        : base.EvalBatch(samples);
+
+    /// <summary>Leaves the JSON as it is: the program is handed what the client has sent.</summary>
+    protected internal override object? ReadSample(JsonElement json) => json;
+
     internal override bool Implements(string method) =>
-        DeclarerOf(method) == typeof(ProcessTask)
-            ? VerbOf(method) is { } verb && CheckedCommand(verb) is not null
-            : base.Implements(method);
+        DeclarerOf(method) != typeof(ProcessTask) ? base.Implements(method)
+            : method == nameof(EvalBatch) ? ServesBatches && Implements(nameof(Eval))
+            : VerbOf(method) is { } verb && CheckedCommand(verb) is not null;
+
+    internal override void WarmUp()
+    {
+        if (Implements(nameof(Eval)))
+        {
+            _service.Open(StartServing, TaskScope.Current?.Log);
+        }
+    }
+
+    internal override void Close() => _service.Dispose();
 
     /// <summary>The name of the command that stands for a method; <see langword="null"/> for methods that no command stands for.</summary>
     internal static string? CommandFor(string method) => VerbOf(method) is { } verb ? NameOf(verb) : null;
@@ -63,7 +95,8 @@ public abstract class ProcessTask : FlamTask
     {
         TaskVerb.Train => "train",
         TaskVerb.Test => "test",
-        _ => "eval",
+        TaskVerb.Eval => "eval",
+        _ => "serve",
     };
 
     /// <summary>The command of a verb; <see langword="null"/> where there is none.</summary>
@@ -72,7 +105,8 @@ public abstract class ProcessTask : FlamTask
     {
         TaskVerb.Train => Parse(TrainCommand),
         TaskVerb.Test => Parse(TestCommand),
-        _ => Parse(EvalCommand),
+        TaskVerb.Eval => Parse(EvalCommand),
+        _ => Parse(ServeCommand),
     };
 
     /// <summary>The data files that the program is told the full paths of, beside those in its command.</summary>
@@ -84,6 +118,7 @@ public abstract class ProcessTask : FlamTask
     {
         nameof(Train) => TaskVerb.Train,
         nameof(Test) => TaskVerb.Test,
+        nameof(Eval) => TaskVerb.Serve,
         nameof(EvalPath) => TaskVerb.Eval,
         _ => null,
     };
@@ -96,9 +131,27 @@ public abstract class ProcessTask : FlamTask
             : command;
     }
 
-    private void Execute(TaskVerb verb, string? inputPath = null, string? outputPath = null, [CallerMemberName] string method = "")
+    private object? Ask(byte[] line, int? count) =>
+        _service.Ask(line, count, StartServing, TaskScope.Current?.Log, Run.Cancellation);
+
+    private SampleProgram StartServing()
     {
-        CommandLine command = CheckedCommand(verb) ?? throw Missing(method);
+        CommandLine command = CheckedCommand(TaskVerb.Serve) ?? throw Missing(nameof(Eval));
+        RunFolder folder = Run.CheckOutCode();
+        try
+        {
+            RunExchange exchange = Exchange(TaskVerb.Serve, command, folder);
+            return SampleProgram.Start(command, exchange, folder, Run, StopTimeout, TaskScope.Current is not null);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private RunExchange Exchange(TaskVerb verb, CommandLine command, RunFolder folder, string? inputPath = null, string? outputPath = null)
+    {
         if (verb != TaskVerb.Train && Snapshot.Folder is { } home && CopyMark.Read(home) is { HasArtifacts: false })
         {
             // The program would only say that it finds no file.
@@ -108,11 +161,23 @@ public abstract class ProcessTask : FlamTask
             }
         }
 
-        using RunFolder folder = Run.CheckOutCode();
-        var exchange = RunExchange.Open(
+        return RunExchange.Open(
             new ProcessCall(verb, Snapshot, Run, Hyperparameters.Read(this), inputPath, outputPath),
             [.. DataFiles, .. command.Data],
             folder.Path);
+    }
+
+    private void Execute(TaskVerb verb, string? inputPath = null, string? outputPath = null, [CallerMemberName] string method = "")
+    {
+        CommandLine command = CheckedCommand(verb) ?? throw Missing(method);
+        if (verb == TaskVerb.Train)
+        {
+            // It would go on with the model from before.
+            _service.Stop();
+        }
+
+        using RunFolder folder = Run.CheckOutCode();
+        RunExchange exchange = Exchange(verb, command, folder, inputPath, outputPath);
         RunLog? log = TaskScope.Current?.Log;
         var report = new ReportReader(exchange.ReportPath, new RunReport(verb, Snapshot, Run, exchange.ModelFolder, log));
         using TaskProcess process = TaskProcess.Start(

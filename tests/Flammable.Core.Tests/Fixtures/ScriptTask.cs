@@ -50,6 +50,25 @@ public sealed class ScriptTask : IDisposable
     /// <summary>Makes a task whose training is a script.</summary>
     public ScriptTask Training(string script) => Manifest("""{ "train": "./train.sh" }""").Script("train.sh", script);
 
+    /// <summary>Makes a task whose samples are answered by a shell script, trains it and imports it.</summary>
+    public ImportedTask Serving(string script, string manifest = "") =>
+        Manifest($$"""{ "train": "true", "serve": "./serve.sh"{{manifest}} }""").Script("serve.sh", script).Import();
+
+    /// <summary>Makes a task whose samples are answered by a Python function <c>answer(told)</c>, trains it and imports it.</summary>
+    public ImportedTask ServingPython(string answer, string manifest = "")
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists($"{folder}/python3")), "There is no python3.");
+        File.WriteAllText(Path.Combine(Folder, "serve.py"), $"""
+            import json, math, os, sys
+            {answer.ReplaceLineEndings("\n")}
+            for line in sys.stdin:
+                print(json.dumps(answer(json.loads(line))), flush=True)
+            """);
+        return Manifest($$"""{ "train": "true", "serve": "python3 serve.py"{{manifest}} }""").Import();
+    }
+
+    public ImportedTask Import() => Library.Import(Train(), Events, TestContext.Current.CancellationToken);
+
     public Snapshot Train(TrainRequest? request = null, CancellationToken? cancellation = null) =>
         Library.Train(request ?? new TrainRequest(Folder), Events, cancellation ?? TestContext.Current.CancellationToken)!;
 

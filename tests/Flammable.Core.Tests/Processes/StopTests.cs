@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Flammable.Errors;
 using Flammable.Snapshots;
 using Flammable.Tests.Fixtures;
@@ -47,7 +45,7 @@ public sealed class StopTests : IDisposable
 
         string[] ids = [.. File.ReadAllLines(pids).Where(line => line.Length > 0)];
         Assert.NotEmpty(ids);
-        Until.True(() => !ids.Any(IsAlive), "the processes are gone");
+        Until.True(() => !ids.Any(ProcessId.IsAlive), "the processes are gone");
         Assert.Equal(SnapshotState.Interrupted, Assert.Single(_task.Library.GetSnapshots()).State);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_task.Library.Folder, ".cache", "runs")));
     }
@@ -63,12 +61,12 @@ public sealed class StopTests : IDisposable
             child.Kill();
         }
 
-        Assert.True(IsAlive(File.ReadAllLines(pids)[0]));
+        Assert.True(ProcessId.IsAlive(File.ReadAllLines(pids)[0]));
         var resume = new TrainRequest(_task.Folder) { Mode = TrainMode.Resume };
         Task<Snapshot> resumed = Task.Run(() => _task.Train(resume), TestContext.Current.CancellationToken);
         Until.True(() => File.ReadAllLines(pids).Length > 1, "the program runs again");
 
-        Assert.False(IsAlive(File.ReadAllLines(pids)[0]));
+        Assert.False(ProcessId.IsAlive(File.ReadAllLines(pids)[0]));
         await File.WriteAllTextAsync(live, "", TestContext.Current.CancellationToken);
         Assert.Equal(SnapshotState.Trained, (await resumed).State);
     }
@@ -110,7 +108,7 @@ public sealed class StopTests : IDisposable
 
         Assert.Contains("thread", Assert.Throws<TaskFailedException>(() => experiment.Train()).Message, StringComparison.Ordinal);
 
-        Assert.False(IsAlive(File.ReadAllText(_task.Beside("id")).Trim()));
+        Assert.False(ProcessId.IsAlive(File.ReadAllText(_task.Beside("id")).Trim()));
     }
 
     private async Task StopAsync()
@@ -122,18 +120,5 @@ public sealed class StopTests : IDisposable
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-    }
-
-    private static bool IsAlive(string id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
-            return !process.HasExited && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or IOException)
-        {
-            return false;
-        }
     }
 }
