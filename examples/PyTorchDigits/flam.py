@@ -6,6 +6,9 @@ about_Flammable_Processes.
 
 import json
 import os
+import signal
+import sys
+import traceback
 
 
 class Run:
@@ -63,3 +66,26 @@ class Run:
         unfinished = os.path.join(self._folder, f".{name}.tmp")
         save(unfinished)
         os.replace(unfinished, os.path.join(self._folder, name))
+
+
+def serve(answer):
+    """Answers samples until there are no more.
+
+    answer is called with a sample and gives back the prediction; where flammable.json says serve_batch, with a list of
+    samples, for a list of predictions. A ValueError refuses the sample: its text is told to whoever sent it. Any other
+    exception is told to the log alone. What is printed meanwhile, by libraries too, goes to the log.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for Flammable, which has the last answers finished.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    for line in sys.stdin:
+        told = json.loads(line)
+        try:
+            reply = {"results": answer(told["samples"])} if "samples" in told else {"result": answer(told["sample"])}
+            text = json.dumps(reply)
+        except ValueError as error:
+            text = json.dumps({"error": str(error)})
+        except Exception as error:
+            traceback.print_exc()
+            text = json.dumps({"failure": repr(error)})
+        print(text, file=answers, flush=True)
