@@ -104,5 +104,6 @@ public abstract partial class FlamTask
         return GetType().GetMethods().Single(own => own.GetBaseDefinition() == inherited).DeclaringType!;
     }
 
-    private protected TaskMethodMissingException Missing([CallerMemberName] string method = "") => new(DisplayName, method);
+    /// <summary>The error that the task does not implement a method.</summary>
+    internal virtual TaskMethodMissingException Missing([CallerMemberName] string method = "") => new(DisplayName, method);
 }

@@ -96,7 +96,7 @@ internal sealed class LoadedTask : IDisposable
     {
         if (!_methods.Contains(method))
         {
-            throw new TaskMethodMissingException(Name, method) { Command = Task is ManifestTask ? ProcessTask.CommandFor(method) : null };
+            throw Task.Missing(method);
         }
     }
 

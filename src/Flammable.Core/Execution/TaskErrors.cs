@@ -38,7 +38,7 @@ internal static class TaskErrors
         Log(scope.Log, error is CommandFailedException { ExitCode: not null } ? error.Message : details);
         return error switch
         {
-            TaskMethodMissingException missing => new TaskMethodMissingException(missing.TaskName, missing.Method),
+            TaskMethodMissingException missing => new TaskMethodMissingException(missing.TaskName, missing.Method) { Command = missing.Command },
             HyperparameterException choice => new HyperparameterException(choice.Message, choice.Name, choice.Known),
             SnapshotStoreException store => new SnapshotStoreException(store.Message, store.Path, store.Problem),
             _ => new TaskFailedException(

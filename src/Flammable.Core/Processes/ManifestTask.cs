@@ -1,4 +1,5 @@
 using Flammable.Compilation;
+using Flammable.Errors;
 using Flammable.Execution;
 
 namespace Flammable.Processes;
@@ -13,6 +14,9 @@ internal sealed class ManifestTask(string name, TaskManifest manifest) : Process
         manifest.Parameters.ToDictionary(parameter => parameter.Name, parameter => (object?)parameter.Default);
 
     internal override string DisplayName => name;
+
+    internal override TaskMethodMissingException Missing(string method = "") =>
+        new(DisplayName, method) { Command = VerbOf(method) is { } verb ? NameOf(verb) : null };
 
     protected override TimeSpan StopTimeout => manifest.StopTimeout ?? base.StopTimeout;
 

@@ -87,9 +87,6 @@ public abstract class ProcessTask : FlamTask
 
     internal override void Close() => _service.Dispose();
 
-    /// <summary>The name of the command that stands for a method; <see langword="null"/> for methods that no command stands for.</summary>
-    internal static string? CommandFor(string method) => VerbOf(method) is { } verb ? NameOf(verb) : null;
-
     /// <summary>A verb as manifests and programs have it.</summary>
     internal static string NameOf(TaskVerb verb) => verb switch
     {
@@ -114,7 +111,8 @@ public abstract class ProcessTask : FlamTask
 
     private static CommandLine? Parse(string? text) => text is null ? null : CommandLine.Parse(text);
 
-    private static TaskVerb? VerbOf(string method) => method switch
+    /// <summary>The verb that a method stands for; <see langword="null"/> where it stands for none.</summary>
+    private protected static TaskVerb? VerbOf(string method) => method switch
     {
         nameof(Train) => TaskVerb.Train,
         nameof(Test) => TaskVerb.Test,

@@ -199,6 +199,8 @@ public sealed class ServeFailureTests : IDisposable
     {
         using ImportedTask task = _task.Training("").Import();
 
-        Assert.Equal("Eval", Assert.Throws<TaskMethodMissingException>(() => task.Ask(1)).Method);
+        TaskMethodMissingException error = Assert.Throws<TaskMethodMissingException>(() => task.Ask(1));
+
+        Assert.Equal(("Eval", "serve"), (error.Method, error.Command));
     }
 }
