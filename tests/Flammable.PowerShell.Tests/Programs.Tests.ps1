@@ -46,6 +46,26 @@ Describe 'A folder with a flammable.json' -Skip:$IsWindows {
         Test-FlamChanges $folder | Should -Not -BeNullOrEmpty
     }
 
+    It 'answers samples with a program that stays up' {
+        $folder = New-ScriptFolder "$TestDrive/serve" '{ "train": "true", "serve": "sh run.sh" }' '
+            while read -r line; do case $line in
+                *bad*) echo "{\"error\":\"a sample is a number\"}";;
+                *) echo "{\"result\":{\"pid\":$$,\"told\":$line}}";;
+            esac; done'
+        $task = Invoke-FlamTrain $folder | Import-FlamTask
+        try {
+            $first = $task.Eval(@(1.5, 'x', @{ n = 2 }))
+            $first.told.sample | ConvertTo-Json -Compress | Should -Be '[1.5,"x",{"n":2.0}]'
+            { $task.Eval('bad') } | Should -Throw '*a sample is a number*'
+            [double]::IsNaN($task.Eval([double]::NaN).told.sample) | Should -BeTrue
+            $task.Eval(3).pid | Should -Be $first.pid
+            (Get-FlamTask $folder).Methods | Should -Be 'Train', 'Eval'
+        }
+        finally { $task.Dispose() }
+
+        Get-Process -Id $first.pid -ErrorAction Ignore | Should -BeNullOrEmpty
+    }
+
     It 'says <Id> for <Kind>' -ForEach @(
         @{ Kind = 'a wrong manifest'; Manifest = '{ "train": "sh run.sh", "tets": "x" }'; Id = 'TaskCompilationFailed'; Message = "*flammable.json(1,*): error FLAM004: 'tets' means nothing*" }
         @{ Kind = 'a program that fails'; Manifest = '{ "train": "sh run.sh" }'; Id = 'TaskFailed'; Message = "*the command 'sh run.sh' ended with exit code 3." }
@@ -106,6 +126,17 @@ Describe 'examples/PyTorchDigits' -Skip:(-not $torch) -ForEach @(@{ Torch = $tor
 
     It 'tests to a sensible accuracy on what was held out' {
         (Invoke-FlamTest $folder).Test['accuracy'].Last | Should -BeGreaterThan 0.95
+    }
+
+    It 'answers single images, and refuses what is none' {
+        $task = $snapshot | Import-FlamTask
+        try {
+            $images = Get-Content "$folder/digits.csv" | Select-Object -Skip 1 -First 100
+            $right = $images.Where{ $task.Eval([double[]]($_ -split ',')[0..63]).digit -eq ($_ -split ',')[64] }
+            $right.Count | Should -BeGreaterThan 90
+            { $task.Eval(@(1, 2)) } | Should -Throw '*an image is a list of 64 numbers from 0 to 16*'
+        }
+        finally { $task.Dispose() }
     }
 
     It 'gives the same series for the same seed' {
