@@ -50,7 +50,7 @@ internal sealed class BatchEvaluation(FlamTask task, string name, Snapshot snaps
         }
         catch (Exception error)
         {
-            call.Fail(Describe(error));
+            Fail(call, error);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class BatchEvaluation(FlamTask task, string name, Snapshot snaps
         }
         catch (Exception error)
         {
-            call.Fail(Describe(error));
+            Fail(call, error);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class BatchEvaluation(FlamTask task, string name, Snapshot snaps
             }
             catch (Exception error)
             {
-                _samples[i].Call.Fail(Describe(error));
+                Fail(_samples[i].Call, error);
             }
         }
 
@@ -111,6 +111,15 @@ internal sealed class BatchEvaluation(FlamTask task, string name, Snapshot snaps
         }
 
         call.Complete(new EvalAnswer(snapshot, _buffer.WrittenSpan.ToArray()));
+    }
+
+    private void Fail(EvalCall call, Exception error)
+    {
+        // A worker that was given up ends with an error that is nobody's.
+        if (!call.IsOver)
+        {
+            call.Fail(Describe(error));
+        }
     }
 
     private ServingException Describe(Exception error)

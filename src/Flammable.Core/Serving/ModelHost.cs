@@ -24,6 +24,7 @@ public sealed class ModelHost : IDisposable
     private readonly EvalQueue _queue;
     private readonly WorkerCounts _counts;
     private readonly Lock _swapping = new();
+    private readonly List<WorkerPool> _replaced = [];
     private readonly Timer _watchdog;
     private volatile WorkerPool _pool;
     private volatile bool _isStopping;
@@ -55,7 +56,7 @@ public sealed class ModelHost : IDisposable
     public Snapshot Snapshot => _pool.Snapshot;
 
     /// <summary>Whether a worker is there to answer.</summary>
-    public bool IsReady => !_isStopping && _pool.IsReady;
+    public bool IsReady => !_isStopping && _pool.HasWorkers;
 
     /// <summary>Whether the task makes samples of lines of CSV.</summary>
     public bool ReadsCsv => _pool.ReadsCsv;
@@ -104,6 +105,11 @@ public sealed class ModelHost : IDisposable
             next.Start(TellBatch);
             _pool = next;
             before.Retire();
+            lock (_replaced)
+            {
+                _replaced.Add(before);
+            }
+
             if (_isStopping)
             {
                 next.Retire();
@@ -120,7 +126,10 @@ public sealed class ModelHost : IDisposable
         return SpinWait.SpinUntil(() => Volatile.Read(ref _accepted) == 0, patience);
     }
 
-    /// <summary>Lets the model and the snapshot go. What is still waiting is told that the server ends.</summary>
+    /// <summary>
+    /// Lets the model and the snapshot go. What waits is told that the server ends; what is being evaluated has a moment to
+    /// finish: as long as the task may go on after it is stopped.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
@@ -132,10 +141,15 @@ public sealed class ModelHost : IDisposable
         _watchdog.Dispose();
         lock (_swapping)
         {
-            _pool.Retire();
+            FailWaiting(TimeSpan.Zero, ServingErrors.Stopping());
+            IReadOnlyList<EvalWorker> busy = _pool.Retire();
+            foreach (EvalWorker worker in busy.Where(worker => !worker.Ended.Wait(worker.StopGrace)))
+            {
+                worker.GiveUp(ServingErrors.Stopping());
+                worker.Ended.Wait(worker.StopGrace);
+            }
         }
 
-        FailWaiting(TimeSpan.Zero, ServingErrors.Stopping());
         PoolThreads.Reserve(-Options.Workers);
     }
 
@@ -191,6 +205,12 @@ public sealed class ModelHost : IDisposable
     private void Watch()
     {
         _pool.Watch();
+        lock (_replaced)
+        {
+            _replaced.ForEach(pool => pool.Watch());
+            _replaced.RemoveAll(pool => !pool.HasWorkers);
+        }
+
         FailWaiting(Options.Timeout, ServingErrors.TimedOut(Options.Timeout));
     }
 

@@ -44,8 +44,8 @@ internal sealed class WorkerPool
     /// <summary>Whether the task makes samples of CSV.</summary>
     public bool ReadsCsv { get; }
 
-    /// <summary>Whether a worker is there to take samples.</summary>
-    public bool IsReady
+    /// <summary>Whether a worker is there.</summary>
+    public bool HasWorkers
     {
         get
         {
@@ -113,13 +113,14 @@ internal sealed class WorkerPool
     }
 
     /// <summary>Lets the workers end, each after the batch that it is busy with, and then lets the snapshot go.</summary>
-    public void Retire()
+    /// <returns>Those that are still busy.</returns>
+    public IReadOnlyList<EvalWorker> Retire()
     {
         lock (_lock)
         {
             if (_isRetired)
             {
-                return;
+                return [.. _workers];
             }
 
             _isRetired = true;
@@ -127,9 +128,10 @@ internal sealed class WorkerPool
             {
                 worker.Retire();
             }
-        }
 
-        _served.Release();
+            _served.Release();
+            return [.. _workers];
+        }
     }
 
     /// <summary>Gives up the workers that hang or are broken, and begins to load others in their place. Call it now and then.</summary>

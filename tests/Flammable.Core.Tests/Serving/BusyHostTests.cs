@@ -115,19 +115,33 @@ public sealed class BusyHostTests : IDisposable
     }
 
     [Fact]
-    public async Task What_waits_when_the_host_is_disposed_is_told_so()
+    public async Task Dispose_ends_what_waits_and_what_runs_longer_than_a_stopped_task_may()
     {
-        var gate = new Gate(_serving.Experiment.Root);
-        ModelHost host = _serving.Serve(AtGate(gate));
+        using ModelHost host = _serving.Serve(Evaluating(
+            "Wait(x)",
+            """private double Wait(double x) { Console.WriteLine($"asked {x}"); Run.Cancellation.WaitHandle.WaitOne(); return x; }"""));
         Task<EvalAnswer> running = Begin(host, "1");
-        gate.WaitUntilReached();
+        Until.True(() => _serving.Experiment.Events.Log.Contains("asked 1"), "the task is busy");
         Task<EvalAnswer> waiting = Begin(host, "2");
 
         host.Dispose();
-        ServingException error = await Assert.ThrowsAsync<ServingException>(() => waiting);
-        gate.Open();
 
-        Assert.Equal(ServingProblem.Stopping, error.Problem);
+        ServingException[] errors = [await Assert.ThrowsAsync<ServingException>(() => running), await Assert.ThrowsAsync<ServingException>(() => waiting)];
+        Assert.All(errors, error => Assert.Equal(ServingProblem.Stopping, error.Problem));
+        Assert.Equal(["asked 1"], _serving.Experiment.Events.Log);
+        _serving.Experiment.Library.Remove(_serving.Experiment.Library.GetSnapshot("last"), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Dispose_lets_a_short_evaluation_finish()
+    {
+        using ModelHost host = _serving.Serve(Evaluating(
+            "Pause(x)", """private static double Pause(double x) { Console.WriteLine("asked"); Thread.Sleep(100); return x; }"""));
+        Task<EvalAnswer> running = Begin(host, "1");
+        Until.True(() => _serving.Experiment.Events.Log.Any(), "the task is busy");
+
+        host.Dispose();
+
         Assert.Equal("1", Text(await running));
     }
 

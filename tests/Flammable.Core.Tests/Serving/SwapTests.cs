@@ -93,6 +93,23 @@ public sealed class SwapTests : IDisposable
     }
 
     [Fact]
+    public async Task Worker_that_hangs_is_given_up_although_its_model_is_served_no_more()
+    {
+        Snapshot first = _serving.Train(Evaluating(
+            "Hang(x)", """private double Hang(double x) { Console.WriteLine("asked"); Run.Cancellation.WaitHandle.WaitOne(); return x; }"""));
+        Snapshot second = _serving.Train(Evaluating("-x"));
+        using ModelHost host = _serving.Serve(first, new ServingOptions { Timeout = TimeSpan.FromSeconds(1) });
+        Task<EvalAnswer> hanging = Begin(host, "1");
+        Until.True(() => _serving.Experiment.Events.Log.Any(), "the task hangs");
+
+        host.Swap(second, TestContext.Current.CancellationToken);
+        ServingException error = await Assert.ThrowsAsync<ServingException>(() => hanging);
+
+        Assert.Equal(ServingProblem.TimedOut, error.Problem);
+        Until.True(() => Record.Exception(() => _serving.Experiment.Library.Remove(first, cancellation: TestContext.Current.CancellationToken)) is null, "the first is free");
+    }
+
+    [Fact]
     public void Code_of_a_host_that_was_disposed_is_collected()
     {
         Snapshot snapshot = _serving.Train(Evaluating("x"));
