@@ -122,7 +122,7 @@ public sealed class ServerClient : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or IOException or JsonException or KeyNotFoundException)
         {
-            throw _connection.Gone(error);
+            throw await _connection.GoneAsync(error).ConfigureAwait(false);
         }
     }
 
@@ -134,7 +134,10 @@ public sealed class ServerClient : IDisposable
         if (answer.IsSuccessStatusCode)
         {
             using var document = JsonDocument.Parse(content);
-            return [.. document.RootElement.GetProperty("results").EnumerateArray().Select(Good)];
+            EvalOutcome[] results = [.. document.RootElement.GetProperty("results").EnumerateArray().Select(Good)];
+            return results.Length == count
+                ? results
+                : throw await _connection.GoneAsync(new IOException($"it answers {count} rows with {results.Length} results.")).ConfigureAwait(false);
         }
 
         ProblemDetails problem = ProblemDetails.Read(content, (int)answer.StatusCode);
@@ -151,7 +154,7 @@ public sealed class ServerClient : IDisposable
         var outcomes = new List<EvalOutcome>();
         foreach (ReadOnlyMemory<byte> row in rows)
         {
-            outcomes.AddRange((await SendRowsAsync(row, 1, cancellation).ConfigureAwait(false))!);
+            outcomes.AddRange((await SendRowsAsync(Body([row], 0).Body, 1, cancellation).ConfigureAwait(false))!);
         }
 
         return outcomes;

@@ -89,18 +89,18 @@ internal sealed class ServerConnection : IDisposable
             }
             catch (Exception error) when (error is HttpRequestException or IOException)
             {
-                throw Gone(error);
+                throw await GoneAsync(error).ConfigureAwait(false);
             }
         }
     }
 
     /// <summary>The error where the server does not answer any more.</summary>
-    public ServerException Gone(Exception error)
+    public async Task<ServerException> GoneAsync(Exception error)
     {
         long start = Stopwatch.GetTimestamp();
         while (_isAlive() && Stopwatch.GetElapsedTime(start) < EndPatience)
         {
-            Thread.Sleep(Step);
+            await Task.Delay(Step).ConfigureAwait(false);
         }
 
         return _isAlive()
@@ -136,7 +136,7 @@ internal sealed class ServerConnection : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw Gone(error);
+            throw await GoneAsync(error).ConfigureAwait(false);
         }
     }
 

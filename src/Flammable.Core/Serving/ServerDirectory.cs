@@ -11,8 +11,13 @@ public sealed class ServerDirectory
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     private readonly ServerFiles _files;
+    private readonly TimeSpan _askPatience;
 
-    internal ServerDirectory(string folder) => _files = new ServerFiles(folder);
+    internal ServerDirectory(string folder, TimeSpan? askPatience = null)
+    {
+        _files = new ServerFiles(folder);
+        _askPatience = askPatience ?? AskPatience;
+    }
 
     /// <summary>Opens the directory of the user. Nothing is created before a server is registered.</summary>
     public static ServerDirectory Open() => new(Path.Combine(
@@ -204,7 +209,7 @@ public sealed class ServerDirectory
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(AskPatience);
+        patience.CancelAfter(_askPatience);
         try
         {
             using ServerConnection connection = Connect(server);

@@ -1,0 +1,45 @@
+using Flammable.Serving;
+using Flammable.Snapshots;
+
+namespace Flammable.Tests.Fixtures;
+
+/// <summary>Servers in a registry of their own, without a model.</summary>
+public static class RegisteredServer
+{
+    public const string Experiment = "Iris";
+    public const string SnapshotName = "20261122-120000-abcde";
+
+    /// <summary>What a server is started with.</summary>
+    public static ServerStart StartOf(TemporaryFolder folder, string? socketPath = null, int? port = null) => new()
+    {
+        Library = folder.At("library"),
+        SocketPath = socketPath,
+        Port = port,
+        Snapshot = new Snapshot
+        {
+            Id = "abcde",
+            Name = SnapshotName,
+            Experiment = Experiment,
+            State = SnapshotState.Trained,
+            Commit = new string('0', 40),
+            Timestamp = DateTimeOffset.Now,
+            Path = folder.At("library", Experiment, "snapshots", SnapshotName),
+        },
+    };
+
+    /// <summary>The registry of a folder.</summary>
+    public static ServerDirectory Registry(this TemporaryFolder folder) => new(folder.At("servers"), TimeSpan.FromSeconds(1));
+
+    /// <summary>The registry of a folder, patient with servers that share a busy machine with other tests.</summary>
+    public static ServerDirectory PatientRegistry(this TemporaryFolder folder) => new(folder.At("servers"), TimeSpan.FromMinutes(1));
+
+    /// <summary>A server in a process of its own, which registers and then does nothing more.</summary>
+    /// <returns>The process; the server is registered.</returns>
+    public static ChildProcess StartElsewhere(TemporaryFolder folder)
+    {
+        int before = folder.Registry().GetServers().Count;
+        var child = ChildProcess.Start<ServerElsewhere>(nameof(ServerElsewhere.Registers_and_waits), folder.Path);
+        Until.True(() => folder.Registry().GetServers().Count > before, "the server's registration");
+        return child;
+    }
+}

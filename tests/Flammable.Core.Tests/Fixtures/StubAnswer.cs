@@ -1,0 +1,7 @@
+namespace Flammable.Tests.Fixtures;
+
+/// <summary>What a <see cref="StubServer"/> answers.</summary>
+public sealed record StubAnswer(string Body, int Status = 200)
+{
+    public static StubAnswer Of(IEnumerable<string> lines) => new(string.Concat(lines.Select(line => line + "\n")));
+}

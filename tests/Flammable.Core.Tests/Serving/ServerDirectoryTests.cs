@@ -1,0 +1,231 @@
+using Flammable.Errors;
+using Flammable.Serving;
+using Flammable.Tests.Fixtures;
+
+namespace Flammable.Tests.Serving;
+
+public sealed class ServerDirectoryTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ServerDirectory _registry;
+
+    public ServerDirectoryTests() => _registry = _folder.Registry();
+
+    private string[] Files => [.. Directory.EnumerateFiles(_folder.At("servers")).Select(path => Path.GetFileName(path)).Where(name => name != "servers.lock")];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_folder_that_does_not_exist_has_no_servers_and_is_not_made()
+    {
+        Assert.Empty(_registry.GetServers(TestContext.Current.CancellationToken));
+        Assert.False(Directory.Exists(_folder.At("servers")));
+    }
+
+    [Fact]
+    public void A_server_is_starting_until_it_says_that_it_runs()
+    {
+        using ServerEntry entry = Register();
+
+        ModelServer starting = Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken));
+        entry.Update(server => server with { State = ServerState.Running, Address = "http://127.0.0.1:8080", LogPath = "/log" });
+        ModelServer running = Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken));
+
+        Assert.Equal(ServerState.Starting, starting.State);
+        Assert.Equal($"unix:{starting.SocketPath}", starting.Address);
+        Assert.Equal((ServerState.Running, "http://127.0.0.1:8080", "/log"), (running.State, running.Address, running.LogPath));
+        Assert.Equal((Environment.ProcessId, RegisteredServer.Experiment, RegisteredServer.SnapshotName), (running.ProcessId, running.Experiment, running.Snapshot));
+        Assert.NotNull(running.Uptime);
+        Assert.Equal(entry.Server.Id, running.Id);
+    }
+
+    [Fact]
+    public void A_server_that_takes_its_leave_leaves_nothing_behind()
+    {
+        Register(port: 0).Dispose();
+
+        Assert.Empty(Files);
+        Assert.Empty(_registry.GetServers(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void What_a_server_says_after_its_leave_is_not_registered()
+    {
+        ServerEntry entry = Register();
+        entry.Dispose();
+
+        entry.Update(server => server with { State = ServerState.Stopping });
+
+        Assert.Empty(Files);
+    }
+
+    [Fact]
+    public void A_running_server_is_asked_for_its_state()
+    {
+        StubServer? stub = null;
+        using (stub = new StubServer(_folder, _ => new StubAnswer(ServerJson.ToJson(stub!.Server with { Requests = 7 }).ToJsonString())))
+        {
+            Assert.Equal(7, Assert.Single(_folder.PatientRegistry().GetServers(TestContext.Current.CancellationToken)).Requests);
+        }
+    }
+
+    [Fact]
+    public void One_that_says_nonsense_does_not_hide_the_others()
+    {
+        using StubServer stub = new(_folder, _ => new StubAnswer("<html>"));
+        using ServerEntry silent = Register();
+        _folder.Write("servers/broken.json", "{");
+
+        IReadOnlyList<ModelServer> servers = _registry.GetServers(TestContext.Current.CancellationToken);
+
+        Assert.Equal([stub.Server.Id, silent.Server.Id], servers.Select(server => server.Id));
+    }
+
+    [Fact]
+    public void A_server_is_found_by_the_beginning_of_its_id_or_as_the_only_one()
+    {
+        using ServerEntry entry = Register();
+
+        Assert.Equal(entry.Server.Id, _registry.GetServer(entry.Server.Id[..3].ToUpperInvariant(), TestContext.Current.CancellationToken).Id);
+        Assert.Equal(entry.Server.Id, _registry.GetServer(null, TestContext.Current.CancellationToken).Id);
+    }
+
+    [Fact]
+    public void No_server_and_several_servers_are_told()
+    {
+        Assert.Equal(ServerProblem.NotFound, Problem(() => _registry.GetServer("nosuch")));
+        Assert.Equal(ServerProblem.NotFound, Problem(() => _registry.GetServer(null)));
+        using ServerEntry one = Register();
+        using ServerEntry two = Register();
+
+        var error = Assert.Throws<ServerException>(() => _registry.GetServer(null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(ServerProblem.Ambiguous, error.Problem);
+        Assert.Equal(new[] { one.Server.Id, two.Server.Id }.Order(), error.Matches.Order());
+    }
+
+    [Fact]
+    public void A_killed_server_is_dead_until_it_is_stopped()
+    {
+        using (ChildProcess child = RegisteredServer.StartElsewhere(_folder))
+        {
+            child.Kill();
+        }
+
+        ModelServer dead = Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken));
+        _registry.Stop(dead, force: false, TestContext.Current.CancellationToken);
+
+        Assert.Equal((ServerState.Dead, null), (dead.State, dead.Uptime));
+        Assert.Empty(Files);
+        Assert.False(File.Exists(dead.SocketPath));
+    }
+
+    [Fact]
+    public void Who_takes_the_address_of_a_dead_server_takes_its_place()
+    {
+        using (ChildProcess child = RegisteredServer.StartElsewhere(_folder))
+        {
+            child.Kill();
+        }
+
+        using ServerEntry entry = Register(_folder.At("own.sock"));
+
+        Assert.Equal(entry.Server.Id, Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken)).Id);
+        Assert.False(File.Exists(_folder.At("own.sock")));
+    }
+
+    [Fact]
+    public void Force_kills_a_server_that_does_not_answer()
+    {
+        using ChildProcess child = RegisteredServer.StartElsewhere(_folder);
+        ModelServer server = _registry.GetServer(null, TestContext.Current.CancellationToken);
+
+        _registry.Stop(server, force: true, TestContext.Current.CancellationToken);
+
+        child.WaitForExit();
+        Assert.Empty(Files);
+    }
+
+    [Fact]
+    public void The_process_that_has_the_number_of_a_dead_server_is_left_alone()
+    {
+        ModelServer dead;
+        using (ChildProcess child = RegisteredServer.StartElsewhere(_folder))
+        {
+            child.Kill();
+            dead = Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken));
+        }
+
+        _registry.Stop(dead with { ProcessId = Environment.ProcessId, State = ServerState.Running }, force: true, TestContext.Current.CancellationToken);
+
+        Assert.Empty(Files);
+    }
+
+    [Fact]
+    public void A_server_of_another_computer_is_not_killed_here()
+    {
+        using ServerEntry entry = Register();
+
+        Assert.Equal(
+            ServerProblem.NotAnswering,
+            Problem(() => _registry.Stop(entry.Server with { Computer = "elsewhere" }, force: true, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public void A_server_that_nobody_can_reach_is_not_stopped_without_force()
+    {
+        using ServerEntry entry = Register();
+
+        Assert.Equal(ServerProblem.NotAnswering, Problem(() => _registry.Stop(entry.Server, force: false, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task Stop_waits_until_the_server_is_gone()
+    {
+        using var stub = new StubServer(_folder, request => request.Path == "/control/stop" ? new StubAnswer("", 202) : null);
+        Task stop = Task.Run(() => _registry.Stop(stub.Server, force: false, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+        stub.Dispose();
+
+        await stop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_wait_for_a_server_to_stop_can_be_cancelled()
+    {
+        using var stub = new StubServer(_folder, _ => new StubAnswer("", 202));
+        using var cancellation = new CancellationTokenSource();
+        Task stop = Task.Run(() => _registry.Stop(stub.Server, force: false, cancellation.Token), TestContext.Current.CancellationToken);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_swap_that_fails_says_why_and_one_that_goes_well_gives_the_server_back()
+    {
+        ServerStart start = RegisteredServer.StartOf(_folder);
+        StubServer? stub = null;
+        bool isGood = false;
+        using (stub = new StubServer(_folder, request =>
+            request.Path == "/control/status" ? new StubAnswer(ServerJson.ToJson(stub!.Server with { Snapshot = request.Body }).ToJsonString())
+            : isGood ? new StubAnswer("{}")
+            : new StubAnswer("""{"title":"Conflict","detail":"The snapshot does not compile.","status":409}""", 409)))
+        {
+            var error = Assert.Throws<ServerException>(
+                () => _registry.Swap(stub.Server, start.Library, start.Snapshot, TestContext.Current.CancellationToken));
+            isGood = true;
+            ModelServer swapped = _registry.Swap(stub.Server, start.Library, start.Snapshot, TestContext.Current.CancellationToken);
+
+            Assert.Equal(ServerProblem.SwapFailed, error.Problem);
+            Assert.EndsWith("The snapshot does not compile.", error.Message, StringComparison.Ordinal);
+            Assert.Equal(stub.Server.Id, swapped.Id);
+        }
+    }
+
+    private static ServerProblem Problem(Action action) => Assert.Throws<ServerException>(action).Problem;
+
+    private ServerEntry Register(string? socket = null, int? port = null) =>
+        _registry.Register(RegisteredServer.StartOf(_folder, socket, port), TestContext.Current.CancellationToken);
+}
