@@ -24,6 +24,9 @@ internal sealed class Sandbox : IDisposable
 
     public string Library { get; }
 
+    /// <summary>The folder with the registry of servers; there once one was started.</summary>
+    public string ServerFolder => Path.Combine(Home, ".local", "share", "flammable", "servers");
+
     /// <summary>The folder of code that commands run in where nothing else is said.</summary>
     public CodeFolder Code { get; }
 
@@ -71,5 +74,9 @@ internal sealed class Sandbox : IDisposable
         return new SnapshotFacts(result.Expect(0).Json.AsObject());
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose()
+    {
+        LeftServers.Kill(ServerFolder);
+        Directory.Delete(_root, recursive: true);
+    }
 }
