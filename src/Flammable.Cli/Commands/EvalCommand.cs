@@ -65,6 +65,11 @@ internal sealed class EvalCommand : RunCommand
     private int EvalOnServer(ParseResult parse)
     {
         string output = parse.GetRequiredValue(_output);
+        if (output == EvalFiles.Stream && IsJson(parse))
+        {
+            throw new UsageException("--json and predictions on standard output exclude each other.", "Give a file to write the predictions to, or leave out --json.");
+        }
+
         (SampleSource source, PredictionTarget target) = EvalFiles.OnServer(parse.GetRequiredValue(_input), output);
         var directory = ServerDirectory.Open();
         ModelServer server = directory.GetServer(parse.GetValue(_server), Session.Cancellation);

@@ -8,7 +8,8 @@ namespace Flammable.Cli.Commands;
 /// <param name="Output">The full path of the file to write.</param>
 internal sealed record EvalFiles(string Input, string Output)
 {
-    private const string Stream = "-";
+    /// <summary>What means standard input or standard output.</summary>
+    public const string Stream = "-";
 
     public static EvalFiles Check(string input, string output)
     {

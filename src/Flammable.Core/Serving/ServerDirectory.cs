@@ -71,7 +71,7 @@ public sealed class ServerDirectory
         }
     }
 
-    /// <summary>Stops a server, and waits until it is gone. What a dead one left behind is taken away.</summary>
+    /// <summary>Stops a server, and waits until it is gone. One that is still starting is killed; what a dead one left behind is taken away.</summary>
     /// <param name="server">The server.</param>
     /// <param name="force">Kill its process in place of letting it finish what it has accepted.</param>
     /// <param name="cancellation">Ends the wait; the server stops all the same.</param>
@@ -80,7 +80,7 @@ public sealed class ServerDirectory
     {
         if (_files.IsAlive(server.Id))
         {
-            if (force)
+            if (force || _files.Read(server.Id)?.State == ServerState.Starting)
             {
                 Kill(server);
             }

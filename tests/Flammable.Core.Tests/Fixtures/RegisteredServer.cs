@@ -34,12 +34,13 @@ public static class RegisteredServer
     public static ServerDirectory PatientRegistry(this TemporaryFolder folder) => new(folder.At("servers"), TimeSpan.FromMinutes(1));
 
     /// <summary>A server in a process of its own, which registers and then does nothing more.</summary>
+    /// <param name="folder">The folder with the registry.</param>
+    /// <param name="state">What it says of itself.</param>
     /// <returns>The process; the server is registered.</returns>
-    public static ChildProcess StartElsewhere(TemporaryFolder folder)
+    public static ChildProcess StartElsewhere(TemporaryFolder folder, ServerState state = ServerState.Running)
     {
-        int before = folder.Registry().GetServers().Count;
-        var child = ChildProcess.Start<ServerElsewhere>(nameof(ServerElsewhere.Registers_and_waits), folder.Path);
-        Until.True(() => folder.Registry().GetServers().Count > before, "the server's registration");
+        var child = ChildProcess.Start<ServerElsewhere>(nameof(ServerElsewhere.Registers_and_waits), $"{state}:{folder.Path}");
+        Until.True(() => folder.Registry().GetServers().Any(server => server.State == state), "the server's registration");
         return child;
     }
 }

@@ -13,13 +13,14 @@ public sealed class ServerElsewhere : IDisposable
     [Fact(Explicit = true)]
     public void Registers_and_waits()
     {
-        ServerDirectory registry = new(Path.Combine(ChildProcess.Given, "servers"));
-        string socket = Path.Combine(ChildProcess.Given, "own.sock");
+        string[] given = ChildProcess.Given.Split(':', 2);
+        var registry = new ServerDirectory(Path.Combine(given[1], "servers"));
+        string socket = Path.Combine(given[1], "own.sock");
         using ServerEntry entry = registry.Register(RegisteredServer.StartOf(_folder, socket), TestContext.Current.CancellationToken);
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(socket));
         listener.Listen();
-        entry.Update(server => server with { State = ServerState.Running });
+        entry.Update(server => server with { State = Enum.Parse<ServerState>(given[0]) });
         Thread.Sleep(TimeSpan.FromMinutes(2));
     }
 }

@@ -147,6 +147,17 @@ public sealed class ServerDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_server_that_is_still_starting_is_stopped_without_force()
+    {
+        using ChildProcess child = RegisteredServer.StartElsewhere(_folder, ServerState.Starting);
+
+        _registry.Stop(_registry.GetServer(null, TestContext.Current.CancellationToken), force: false, TestContext.Current.CancellationToken);
+
+        child.WaitForExit();
+        Assert.Empty(Files);
+    }
+
+    [Fact]
     public void The_process_that_has_the_number_of_a_dead_server_is_left_alone()
     {
         ModelServer dead;
@@ -175,6 +186,7 @@ public sealed class ServerDirectoryTests : IDisposable
     public void A_server_that_nobody_can_reach_is_not_stopped_without_force()
     {
         using ServerEntry entry = Register();
+        entry.Update(server => server with { State = ServerState.Running });
 
         Assert.Equal(ServerProblem.NotAnswering, Problem(() => _registry.Stop(entry.Server, force: false, TestContext.Current.CancellationToken)));
     }
