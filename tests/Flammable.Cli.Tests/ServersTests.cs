@@ -175,6 +175,19 @@ public sealed class ServersTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_whose_starter_is_gone_before_it_answers_ends()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs sh");
+        SnapshotFacts snapshot = await _sandbox.TrainAsync();
+        string command = $"('{Sandbox.FlamPath}' server --snapshot {snapshot.Id} --detached; echo ended with $? >&2) | true";
+
+        using FlamProcess starter = _sandbox.Start(_sandbox.Code.Path, "sh", "-c", command);
+
+        Assert.Contains("ended with 5", (await starter.ExitAsync()).Error, StringComparison.Ordinal);
+        Assert.Empty(LeftFiles);
+    }
+
+    [Fact]
     public async Task Of_two_starts_at_once_on_one_socket_one_is_refused()
     {
         await _sandbox.TrainAsync();

@@ -79,9 +79,7 @@ internal sealed class ServerFiles(string folder)
         }
         while (Directory.EnumerateFiles(Folder, $"{id}.*").Any());
 
-        // Somebody who only looks whether the lock is free holds it for a moment.
-        return (id, FileLock.Wait(
-            () => new FileStream(LockPath(id), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), Patience, CancellationToken.None));
+        return (id, TakeLock(id));
     });
 
     public void Write(ModelServer server) => WritePrivate(JsonPath(server.Id), stream => ServerJson.Write(stream, server));
@@ -104,8 +102,7 @@ internal sealed class ServerFiles(string folder)
     {
         try
         {
-            Delete(server, FileLock.Wait(
-                () => new FileStream(LockPath(server.Id), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), TimeSpan.Zero, CancellationToken.None));
+            Delete(server, TakeLock(server.Id));
             return true;
         }
         catch (TimeoutException)
@@ -123,6 +120,10 @@ internal sealed class ServerFiles(string folder)
             AtomicFile.DeleteQuietly(LockPath(id));
         }
     }
+
+    // Somebody who only looks whether the lock is free holds it for a moment.
+    private FileStream TakeLock(string id) => FileLock.Wait(
+        () => new FileStream(LockPath(id), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), Patience, CancellationToken.None);
 
     private string JsonPath(string id) => Path.Combine(Folder, $"{id}.json");
 
