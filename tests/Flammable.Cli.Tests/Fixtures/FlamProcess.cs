@@ -22,6 +22,11 @@ internal sealed class FlamProcess : IDisposable
         _reading = Task.WhenAll(ReadAsync(_process.StandardOutput, _output), ReadAsync(_process.StandardError, _error));
     }
 
+    /// <summary>What it has printed so far.</summary>
+    public string Output => Text(_output);
+
+    public bool HasExited => _process.HasExited;
+
     public Task PrintsAsync(string text) => Deadline.Until(
         () => Text(_output).Contains(text, StringComparison.Ordinal) || _process.HasExited,
         $"'{text}' in the output of flam");

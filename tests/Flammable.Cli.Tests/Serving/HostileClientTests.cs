@@ -1,0 +1,98 @@
+using Flammable.Cli.Tests.Fixtures;
+
+namespace Flammable.Cli.Tests.Serving;
+
+public sealed class HostileClientTests(ObedientServer fixture) : IClassFixture<ObedientServer>
+{
+    private readonly ServedModel _server = fixture.Server;
+
+    [Fact]
+    public async Task A_body_that_comes_too_slowly_is_answered_with_408()
+    {
+        using RawRequest request = await RawRequest.OpenAsync(_server);
+        await request.BeginEvalAsync("Content-Length: 1000");
+        await request.WriteAsync("1");
+
+        Assert.Equal("HTTP/1.1 408 Request Timeout", await request.ReadLineAsync());
+        Assert.Contains("\"status\":408", await request.ReadToEndAsync(), StringComparison.Ordinal);
+        await AnswersAsync();
+    }
+
+    [Fact]
+    public async Task A_flood_of_headers_is_answered_with_431()
+    {
+        using RawRequest many = await RawRequest.OpenAsync(_server);
+        await many.BeginEvalAsync([.. Enumerable.Range(0, 200).Select(i => $"X-{i}: 1")]);
+        Assert.StartsWith("HTTP/1.1 431 ", await many.ReadLineAsync(), StringComparison.Ordinal);
+
+        using RawRequest large = await RawRequest.OpenAsync(_server);
+        await large.BeginEvalAsync($"X-Large: {new string('x', 40_000)}");
+        Assert.StartsWith("HTTP/1.1 431 ", await large.ReadLineAsync(), StringComparison.Ordinal);
+
+        await AnswersAsync();
+    }
+
+    [Theory]
+    [InlineData("GARBAGE")]
+    [InlineData("GET /health/live HTTP/9.9")]
+    [InlineData("GET / HTTP/1.1")]
+    public async Task What_is_no_request_is_refused(string line)
+    {
+        using RawRequest request = await RawRequest.OpenAsync(_server);
+        await request.WriteAsync(line, "");
+
+        Assert.Matches("^HTTP/1.1 (400|505) ", await request.ReadLineAsync());
+        await AnswersAsync();
+    }
+
+    [Fact]
+    public async Task A_body_that_is_cut_off_harms_nobody()
+    {
+        using (RawRequest request = await RawRequest.OpenAsync(_server))
+        {
+            await request.BeginEvalAsync("Content-Length: 1000");
+            await request.WriteAsync("1");
+        }
+
+        await AnswersAsync();
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_while_it_waits_gives_its_place_to_others()
+    {
+        string gate = fixture.Sandbox.FilePath("gone");
+        RawRequest[] clients = [await RawRequest.OpenAsync(_server), await RawRequest.OpenAsync(_server), await RawRequest.OpenAsync(_server)];
+        foreach (RawRequest client in clients)
+        {
+            string body = $"\"wait {gate}\"";
+            await client.BeginEvalAsync($"Content-Length: {body.Length}");
+            await client.WriteAsync(body);
+        }
+
+        await Deadline.Until(() => Metric("flammable_queue_length") == 1, "a waiting sample");
+        foreach (RawRequest client in clients)
+        {
+            client.Dispose();
+        }
+
+        await Deadline.Until(() => Metric("flammable_requests_total{route=\"/v1/eval\",status=\"499\"}") >= 3, "the clients' end");
+        await File.WriteAllTextAsync(gate, "", TestContext.Current.CancellationToken);
+        await AnswersAsync();
+        Assert.DoesNotContain("\"@l\":\"Error\"", await ReadLogAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task AnswersAsync() => Assert.Equal("""{"result":42}""", await _server.EvalAsync("21").GoodAsync());
+
+    private double Metric(string name)
+    {
+        string text = _server.Socket.GetStringAsync("/metrics", TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        string? line = text.Split('\n').FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line[(name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private async Task<string> ReadLogAsync()
+    {
+        using var reader = new StreamReader(new FileStream(_server.LogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+}
