@@ -128,7 +128,7 @@ public sealed class EvalRouteTests(ObedientServer fixture) : IClassFixture<Obedi
 
         await failing.ProblemAsync(500, "task-failed");
         Assert.Equal("""{"result":42}""", await other.GoodAsync());
-        Assert.Contains("a secret", await ReadLogAsync(), StringComparison.Ordinal);
+        Assert.Contains("a secret", await _server.ReadLogAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,11 +151,5 @@ public sealed class EvalRouteTests(ObedientServer fixture) : IClassFixture<Obedi
         JsonObject problem = await _server.Socket.SendAsync(request, TestContext.Current.CancellationToken).ProblemAsync(413);
 
         Assert.Equal("The body is longer than 64 KB.", problem.Detail());
-    }
-
-    private async Task<string> ReadLogAsync()
-    {
-        using var reader = new StreamReader(new FileStream(_server.LogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -69,30 +69,17 @@ public sealed class HostileClientTests(ObedientServer fixture) : IClassFixture<O
             await client.WriteAsync(body);
         }
 
-        await Deadline.Until(() => Metric("flammable_queue_length") == 1, "a waiting sample");
+        await Deadline.Until(() => _server.Metric("flammable_queue_length") == 1, "a waiting sample");
         foreach (RawRequest client in clients)
         {
             client.Dispose();
         }
 
-        await Deadline.Until(() => Metric("flammable_requests_total{route=\"/v1/eval\",status=\"499\"}") >= 3, "the clients' end");
+        await Deadline.Until(() => _server.Metric("flammable_requests_total{route=\"/v1/eval\",status=\"499\"}") >= 3, "the clients' end");
         await File.WriteAllTextAsync(gate, "", TestContext.Current.CancellationToken);
         await AnswersAsync();
-        Assert.DoesNotContain("\"@l\":\"Error\"", await ReadLogAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"@l\":\"Error\"", await _server.ReadLogAsync(), StringComparison.Ordinal);
     }
 
     private async Task AnswersAsync() => Assert.Equal("""{"result":42}""", await _server.EvalAsync("21").GoodAsync());
-
-    private double Metric(string name)
-    {
-        string text = _server.Socket.GetStringAsync("/metrics", TestContext.Current.CancellationToken).GetAwaiter().GetResult();
-        string? line = text.Split('\n').FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal));
-        return line is null ? 0 : double.Parse(line[(name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private async Task<string> ReadLogAsync()
-    {
-        using var reader = new StreamReader(new FileStream(_server.LogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-    }
 }

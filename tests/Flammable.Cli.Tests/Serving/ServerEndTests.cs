@@ -1,0 +1,109 @@
+using Flammable.Cli.Tests.Fixtures;
+
+namespace Flammable.Cli.Tests.Serving;
+
+public sealed class ServerEndTests : IAsyncLifetime
+{
+    private readonly Sandbox _sandbox = new();
+    private readonly string _gate;
+    private ServedModel _server = null!;
+
+    public ServerEndTests() => _gate = _sandbox.FilePath("gate");
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Obedient);
+        await _sandbox.TrainAsync();
+        _server = await ServedModel.StartAsync(_sandbox, "--port", "0");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _server.Dispose();
+        _sandbox.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData(FlamProcess.Interrupt)]
+    [InlineData(FlamProcess.Terminate)]
+    public async Task A_signal_lets_the_server_finish_what_it_has_accepted(int signal)
+    {
+        Task<HttpResponseMessage> accepted = await BeginAsync();
+
+        _server.Process.Signal(signal);
+
+        await FinishesAsync(accepted);
+    }
+
+    [Fact]
+    public async Task Control_stop_lets_the_server_finish_what_it_has_accepted()
+    {
+        Task<HttpResponseMessage> accepted = await BeginAsync();
+
+        using HttpResponseMessage reply = await _server.Socket.PostAsync("/control/stop", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, reply.StatusCode);
+        await FinishesAsync(accepted);
+    }
+
+    [Fact]
+    public async Task A_stream_of_lines_ends_with_the_reason_after_the_lines_that_were_accepted()
+    {
+        using RawRequest request = await RawRequest.OpenAsync(_server);
+        await request.BeginEvalAsync($"Content-Type: {ServedModel.Lines}", "Transfer-Encoding: chunked");
+        await request.WriteChunkAsync($"1\n\"wait {_gate}\"\n2\n");
+        Assert.Equal("""{"result":2}""", await request.ReadLineAsync("{"));
+        await Deadline.Until(() => _server.Metric("flammable_queue_length") == 1, "a waiting sample");
+
+        _server.Process.Signal(FlamProcess.Terminate);
+        await Deadline.Until(() => IsRefused(), "a server that takes no more connections");
+        await File.WriteAllTextAsync(_gate, "", TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"result":"waited"}""", await request.ReadLineAsync("{"));
+        Assert.Equal("""{"result":4}""", await request.ReadLineAsync("{"));
+        Replies.LineProblem(await request.ReadLineAsync("{"), 503, "stopping");
+        (await _server.Process.ExitAsync()).Expect(0);
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_a_server_that_has_stopped_but_its_log()
+    {
+        string folder = Path.GetDirectoryName(_server.SocketPath)!;
+        Assert.Equal(5, Directory.GetFiles(folder).Length);
+
+        (await _server.StopAsync()).Expect(0);
+
+        Assert.Equal("servers.lock", Path.GetFileName(Assert.Single(Directory.GetFiles(folder))));
+        Assert.Contains("Stopped after", await File.ReadAllTextAsync(_server.LogPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private async Task<Task<HttpResponseMessage>> BeginAsync()
+    {
+        Task<HttpResponseMessage> accepted = _server.EvalAsync($"\"wait {_gate}\"");
+        await Deadline.Until(() => _server.Metric("flammable_samples_running") == 1, "a running sample");
+        return accepted;
+    }
+
+    private async Task FinishesAsync(Task<HttpResponseMessage> accepted)
+    {
+        await Deadline.Until(() => IsRefused(), "a server that takes no more connections");
+        await File.WriteAllTextAsync(_gate, "", TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"result":"waited"}""", await accepted.GoodAsync());
+        (await _server.Process.ExitAsync()).Expect(0);
+    }
+
+    private bool IsRefused()
+    {
+        try
+        {
+            _server.ConnectAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult().Dispose();
+            return false;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return true;
+        }
+    }
+}
