@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Threading.Channels;
 using Flammable.Errors;
@@ -18,6 +19,9 @@ namespace Flammable.Cli.Serving;
 internal sealed class LineExchange(ModelHost host, HttpContext context, AnsweredBy answeredBy, ServerMetrics metrics, int window, long limit)
 {
     private const int FlushAt = 32 * 1024;
+
+    // How long a client may take to see that its answer has ended, and to end its body.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly Channel<Task<EvalAnswer>> _pending = Channel.CreateBounded<Task<EvalAnswer>>(
         new BoundedChannelOptions(window) { SingleReader = true, SingleWriter = true });
@@ -42,6 +46,32 @@ internal sealed class LineExchange(ModelHost host, HttpContext context, Answered
         {
             await end.CancelAsync();
             await reading;
+        }
+
+        if (stopping.IsCancellationRequested)
+        {
+            await CloseAsync();
+        }
+    }
+
+    // The web server would wait for the rest of the body for as long as it may take to stop.
+    private async Task CloseAsync()
+    {
+        await context.Response.CompleteAsync();
+        using var patience = new CancellationTokenSource(Farewell);
+        try
+        {
+            PipeReader body = context.Request.BodyReader;
+            for (bool isCompleted = false; !isCompleted;)
+            {
+                ReadResult rest = await body.ReadAsync(patience.Token);
+                isCompleted = rest.IsCompleted;
+                body.AdvanceTo(rest.Buffer.End);
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException)
+        {
+            context.Abort();
         }
     }
 
