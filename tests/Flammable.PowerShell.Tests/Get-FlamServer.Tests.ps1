@@ -33,7 +33,7 @@ Describe 'Get-FlamServer' {
 
     It 'takes a server that comes back from another process' {
         $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($server))
-        $copy.PSTypeNames[0] | Should -Be 'Deserialized.Flammable.Serving.ModelServer'
+        $copy.PSTypeNames[0] | Should -Be 'Deserialized.Flammable.Servers.ModelServer'
         ($copy | Get-FlamServer).Snapshot | Should -Be $snapshot.Name
     }
 

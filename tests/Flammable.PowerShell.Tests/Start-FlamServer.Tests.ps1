@@ -12,7 +12,7 @@ Describe 'Start-FlamServer' {
     It 'serves the last snapshot of a task and emits the server' {
         $server = Start-FlamServer "$TestDrive/served"
 
-        $server | Should -BeOfType ([Flammable.Serving.ModelServer])
+        $server | Should -BeOfType ([Flammable.Servers.ModelServer])
         $server.State | Should -Be 'Running'
         $server.Experiment | Should -Be 'served'
         $server.Snapshot | Should -Be $snapshot.Name

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Flammable.Serving;
+using Flammable.Servers;
 using Flammable.Snapshots;
 
 namespace Flammable.Benchmarks.Fixtures;

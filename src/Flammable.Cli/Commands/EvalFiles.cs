@@ -1,5 +1,5 @@
 using Flammable.Cli.Errors;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Cli.Commands;
 

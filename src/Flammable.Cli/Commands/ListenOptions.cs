@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Cli.Commands;
 

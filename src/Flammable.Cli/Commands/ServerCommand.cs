@@ -3,7 +3,7 @@ using Flammable.Cli.Errors;
 using Flammable.Cli.Printing;
 using Flammable.Cli.Running;
 using Flammable.Cli.Serving;
-using Flammable.Serving;
+using Flammable.Servers;
 using Flammable.Snapshots;
 
 namespace Flammable.Cli.Commands;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Flammable.Cli.Errors;
 using Flammable.Cli.Printing;
 using Flammable.Cli.Running;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Cli.Commands;
 

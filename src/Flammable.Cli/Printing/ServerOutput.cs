@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Flammable.Cli.Running;
-using Flammable.Serving;
+using Flammable.Servers;
 using Spectre.Console;
 
 namespace Flammable.Cli.Printing;

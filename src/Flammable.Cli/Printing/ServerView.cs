@@ -1,5 +1,5 @@
 using Flammable.Cli.Running;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Cli.Printing;
 

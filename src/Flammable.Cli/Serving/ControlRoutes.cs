@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Flammable.Errors;
-using Flammable.Serving;
+using Flammable.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

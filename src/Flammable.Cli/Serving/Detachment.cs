@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Flammable.Cli.Errors;
 using Flammable.Errors;
-using Flammable.Serving;
+using Flammable.Servers;
 using Microsoft.Win32.SafeHandles;
 
 namespace Flammable.Cli.Serving;

@@ -1,5 +1,5 @@
 using Flammable.Errors;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Cli.Serving;
 

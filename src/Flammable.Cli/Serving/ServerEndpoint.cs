@@ -1,6 +1,6 @@
 using System.Net;
 using Flammable.Errors;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Cli.Serving;
 

@@ -1,5 +1,6 @@
 using Flammable.Errors;
 using Flammable.Execution;
+using Flammable.Servers;
 using Flammable.Serving;
 using Flammable.Snapshots;
 

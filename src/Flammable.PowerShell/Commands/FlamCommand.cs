@@ -3,7 +3,7 @@ using System.Management.Automation;
 using Flammable.Commands.Errors;
 using Flammable.Execution;
 using Flammable.Pipeline;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Commands;
 

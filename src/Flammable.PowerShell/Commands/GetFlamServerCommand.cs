@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Flammable.Completion;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Commands;
 

@@ -3,7 +3,7 @@ using Flammable.Commands.Errors;
 using Flammable.Completion;
 using Flammable.Execution;
 using Flammable.Pipeline;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Commands;
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Flammable.Commands.Errors;
 using Flammable.Completion;
 using Flammable.Loading;
+using Flammable.Servers;
 using Flammable.Serving;
 using Flammable.Snapshots;
 

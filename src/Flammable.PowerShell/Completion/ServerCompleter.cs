@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Completion;
 

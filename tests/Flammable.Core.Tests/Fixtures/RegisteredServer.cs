@@ -1,4 +1,4 @@
-using Flammable.Serving;
+using Flammable.Servers;
 using Flammable.Snapshots;
 
 namespace Flammable.Tests.Fixtures;

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Tests.Fixtures;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Flammable.Serving;
+using Flammable.Servers;
 
 namespace Flammable.Tests.Fixtures;
 

@@ -1,6 +1,7 @@
+using Flammable.Serving;
 using Flammable.Snapshots;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>Which server to start.</summary>
 public sealed record ServerStart

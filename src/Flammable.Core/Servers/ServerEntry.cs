@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Flammable.Errors;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>The registration of the server that is this process. It ends when it is disposed; when the process is killed, the system sees to it that the server is known to be dead.</summary>
 public sealed class ServerEntry : IDisposable

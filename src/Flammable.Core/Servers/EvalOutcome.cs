@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Flammable.Execution;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>What became of one sample that a server was sent.</summary>
 public sealed record EvalOutcome

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Flammable.Errors;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>Where samples are read from: a JSON file with an array, a file of JSON Lines or CSV, or a stream of JSON Lines.</summary>
 public sealed class SampleSource

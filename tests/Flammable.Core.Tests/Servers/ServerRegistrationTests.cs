@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using Flammable.Errors;
-using Flammable.Serving;
+using Flammable.Servers;
 using Flammable.Tests.Fixtures;
 
-namespace Flammable.Tests.Serving;
+namespace Flammable.Tests.Servers;
 
 public sealed class ServerRegistrationTests : IDisposable
 {

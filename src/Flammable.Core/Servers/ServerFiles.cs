@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Flammable.Errors;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>
 /// The folder with the files of this user's servers: for each <c>id.json</c>, the lock that its process holds as long as it

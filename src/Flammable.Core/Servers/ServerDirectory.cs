@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Flammable.Errors;
 using Flammable.Snapshots;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>The servers of this user: who they are, and starting, stopping and changing them.</summary>
 public sealed class ServerDirectory

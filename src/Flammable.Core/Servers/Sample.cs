@@ -1,4 +1,4 @@
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>One sample of a file.</summary>
 /// <param name="Name">Where it stands, as <c>line 7</c>.</param>

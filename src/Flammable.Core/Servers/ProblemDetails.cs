@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>An error that a server answers with. See RFC 9457, section 3.</summary>
 /// <param name="Text">What is wrong, as one sentence.</param>

@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 using Flammable.Errors;
 using Flammable.Snapshots;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>HTTP over the socket of one server.</summary>
 internal sealed class ServerConnection : IDisposable

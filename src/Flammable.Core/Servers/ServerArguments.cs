@@ -1,6 +1,7 @@
 using System.Globalization;
+using Flammable.Serving;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>The command line of <c>flam</c> that is a server.</summary>
 internal static class ServerArguments

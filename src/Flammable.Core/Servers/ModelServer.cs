@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>A process of this user that serves a snapshot's model, as it was when it was asked.</summary>
 public sealed record ModelServer

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Flammable.Errors;
+using Flammable.Servers;
 using Flammable.Serving;
 using Flammable.Tests.Fixtures;
 
-namespace Flammable.Tests.Serving;
+namespace Flammable.Tests.Servers;
 
 /// <summary>What a starter makes of a program that should become a server.</summary>
 public sealed class ServerStartTests : IDisposable

@@ -6,7 +6,7 @@ using System.Text.Json;
 using Flammable.Errors;
 using Flammable.Execution;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>Sends samples to a server and takes its predictions. Use it from one thread at a time.</summary>
 public sealed class ServerClient : IDisposable

@@ -1,4 +1,4 @@
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>Writes predictions one by one.</summary>
 /// <param name="stream">The stream, which stays open.</param>

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Flammable.Errors;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>The place of a socket in the file system.</summary>
 internal static class SocketFile

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>A server as JSON: in the registry, in its own answer to who asks for its state, and for programs that read the output.</summary>
 public static partial class ServerJson

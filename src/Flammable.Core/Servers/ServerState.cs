@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>Where a server stands.</summary>
 public enum ServerState

@@ -1,6 +1,6 @@
 using Flammable.Execution;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>Where predictions are written to: a file, as an array of JSON or as JSON Lines, or a stream of JSON Lines.</summary>
 public sealed class PredictionTarget

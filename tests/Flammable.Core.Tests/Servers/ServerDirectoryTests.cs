@@ -1,8 +1,8 @@
 using Flammable.Errors;
-using Flammable.Serving;
+using Flammable.Servers;
 using Flammable.Tests.Fixtures;
 
-namespace Flammable.Tests.Serving;
+namespace Flammable.Tests.Servers;
 
 public sealed class ServerDirectoryTests : IDisposable
 {

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Flammable.Errors;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>The process of a server that is being started. It says one line of JSON: its id, or why it is no server.</summary>
 internal sealed class ServerProcess : IDisposable

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Flammable.Errors;
-using Flammable.Serving;
+using Flammable.Servers;
 using Flammable.Tests.Fixtures;
 
-namespace Flammable.Tests.Serving;
+namespace Flammable.Tests.Servers;
 
 public sealed class ServerClientTests : IDisposable
 {

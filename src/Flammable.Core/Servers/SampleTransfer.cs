@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Flammable.Serving;
+namespace Flammable.Servers;
 
 /// <summary>Sends samples to a server as they come, those together that are there at the same time, and writes what comes back.</summary>
 /// <param name="eval">Sends samples.</param>
