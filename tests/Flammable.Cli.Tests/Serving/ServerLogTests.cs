@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Flammable.Cli.Tests.Fixtures;
+
+namespace Flammable.Cli.Tests.Serving;
+
+public sealed class ServerLogTests : IAsyncLifetime
+{
+    private readonly Sandbox _sandbox = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Obedient);
+        await _sandbox.TrainAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _sandbox.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_request_that_failed_is_logged_and_one_that_went_well_is_not()
+    {
+        using ServedModel server = await ServedModel.StartAsync(_sandbox);
+        await server.EvalAsync("21").GoodAsync();
+        await server.EvalAsync("false").ProblemAsync(422, "sample-refused");
+
+        JsonNode[] lines = Lines(await server.ReadLogAsync());
+
+        JsonNode line = Assert.Single(lines, line => line["Route"] is not null);
+        Assert.Equal(422, line["Status"]!.GetValue<int>());
+        Assert.Equal("/v1/eval", line["Route"]!.GetValue<string>());
+        Assert.Equal("A sample is never false.", line["Detail"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task With_verbose_every_request_is_logged_and_never_a_token()
+    {
+        using ServedModel server = await ServedModel.StartAsync(_sandbox, "--port", "0", "--verbose");
+        await ServedModel.PostAsync(server.Address, "/v1/eval", "21").GoodAsync();
+        await ServedModel.PostAsync(server.Address, $"/v1/eval?token={server.Token}", "false").ProblemAsync(422, "sample-refused");
+        await ServedModel.PostAsync(server.Address, $"/{server.Token}", "1").ProblemAsync(404);
+        string token = server.Token;
+
+        await server.StopAsync();
+
+        string log = await File.ReadAllTextAsync(server.LogPath, TestContext.Current.CancellationToken);
+        Assert.Contains(Lines(log), line => line["Status"]?.GetValue<int>() == 200);
+        Assert.DoesNotContain(token, log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_task_prints_is_logged_and_the_last_files_are_kept()
+    {
+        using ServedModel server = await ServedModel.StartAsync(_sandbox);
+        string text = new('x', 900_000);
+
+        for (int i = 0; i < 75; i++)
+        {
+            await server.EvalAsync($"\"print {text}\"").GoodAsync();
+        }
+
+        await server.StopAsync();
+        FileInfo[] files = [.. Directory.GetFiles(Path.GetDirectoryName(server.LogPath)!, $"server-{server.Id}*.jsonl").Select(path => new FileInfo(path))];
+        Assert.Equal(5, files.Length);
+        Assert.All(files, file => Assert.InRange(file.Length, 1, 13_000_000));
+    }
+
+    [Fact]
+    public async Task The_log_goes_with_the_snapshot_that_is_served()
+    {
+        SnapshotFacts other = await _sandbox.TrainAsync("--force");
+        SnapshotFacts third = await _sandbox.TrainAsync("--force");
+        using ServedModel server = await ServedModel.StartAsync(_sandbox, "--snapshot", other.Id);
+
+        (await _sandbox.RunAsync("server", "swap", third.Id)).Expect(0);
+        await server.EvalAsync("false").ProblemAsync(422, "sample-refused");
+
+        string moved = Path.Combine(third.Path, Path.GetFileName(server.LogPath));
+        Assert.DoesNotContain("false", await server.ReadLogAsync(), StringComparison.Ordinal);
+        Assert.Contains("A sample is never false.", await File.ReadAllTextAsync(moved, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static JsonNode[] Lines(string log) =>
+        [.. log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+}
