@@ -4,21 +4,15 @@ using Flammable.Cli.Tests.Fixtures;
 
 namespace Flammable.Cli.Tests.Serving;
 
-public sealed class ListeningTests : IAsyncLifetime
+public sealed class ListeningTests : IClassFixture<TrainedSandbox>
 {
-    private readonly Sandbox _sandbox = new();
+    private readonly Sandbox _sandbox;
 
-    public async ValueTask InitializeAsync()
+    public ListeningTests(TrainedSandbox trained)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has named pipes, not files.");
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Obedient);
-        await _sandbox.TrainAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _sandbox.Dispose();
-        return ValueTask.CompletedTask;
+        _sandbox = trained.Sandbox;
+        _sandbox.Environment.Clear();
     }
 
     [Fact]
@@ -113,11 +107,12 @@ public sealed class ListeningTests : IAsyncLifetime
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         int port = ((IPEndPoint)other.LocalEndpoint).Port;
+        string before = (await _sandbox.RunAsync("server", "list", "--json")).Expect(0).Output;
 
         FlamResult result = (await _sandbox.RunAsync("server", "--port", $"{port}")).Expect(3);
 
         Assert.StartsWith($"flam: The address 127.0.0.1:{port} is in use by another program.", result.Error, StringComparison.Ordinal);
-        Assert.Equal("No servers.\n", (await _sandbox.RunAsync("server", "list")).Expect(0).Error);
+        Assert.Equal(before, (await _sandbox.RunAsync("server", "list", "--json")).Expect(0).Output);
     }
 
     private static int FreePort()

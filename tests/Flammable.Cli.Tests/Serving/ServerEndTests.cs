@@ -2,25 +2,16 @@ using Flammable.Cli.Tests.Fixtures;
 
 namespace Flammable.Cli.Tests.Serving;
 
-public sealed class ServerEndTests : IAsyncLifetime
+public sealed class ServerEndTests(TrainedSandbox trained) : IClassFixture<TrainedSandbox>, IAsyncLifetime
 {
-    private readonly Sandbox _sandbox = new();
-    private readonly string _gate;
+    private readonly string _gate = trained.Sandbox.FilePath(Path.GetRandomFileName());
     private ServedModel _server = null!;
 
-    public ServerEndTests() => _gate = _sandbox.FilePath("gate");
-
-    public async ValueTask InitializeAsync()
-    {
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Obedient);
-        await _sandbox.TrainAsync();
-        _server = await ServedModel.StartAsync(_sandbox, "--port", "0");
-    }
+    public async ValueTask InitializeAsync() => _server = await ServedModel.StartAsync(trained.Sandbox, "--port", "0");
 
     public ValueTask DisposeAsync()
     {
         _server.Dispose();
-        _sandbox.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -70,11 +61,11 @@ public sealed class ServerEndTests : IAsyncLifetime
     public async Task Nothing_is_left_of_a_server_that_has_stopped_but_its_log()
     {
         string folder = Path.GetDirectoryName(_server.SocketPath)!;
-        Assert.Equal(5, Directory.GetFiles(folder).Length);
+        Assert.Equal(4, Directory.GetFiles(folder, $"{_server.Id}.*").Length);
 
         (await _server.StopAsync()).Expect(0);
 
-        Assert.Equal("servers.lock", Path.GetFileName(Assert.Single(Directory.GetFiles(folder))));
+        Assert.Empty(Directory.GetFiles(folder, $"{_server.Id}.*"));
         Assert.Contains("Stopped after", await File.ReadAllTextAsync(_server.LogPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 

@@ -3,21 +3,9 @@ using Flammable.Cli.Tests.Fixtures;
 
 namespace Flammable.Cli.Tests.Serving;
 
-public sealed class ServerLogTests : IAsyncLifetime
+public sealed class ServerLogTests(TrainedSandbox trained) : IClassFixture<TrainedSandbox>
 {
-    private readonly Sandbox _sandbox = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Obedient);
-        await _sandbox.TrainAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _sandbox.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private readonly Sandbox _sandbox = trained.Sandbox;
 
     [Fact]
     public async Task A_request_that_failed_is_logged_and_one_that_went_well_is_not()
@@ -25,6 +13,8 @@ public sealed class ServerLogTests : IAsyncLifetime
         using ServedModel server = await ServedModel.StartAsync(_sandbox);
         await server.EvalAsync("21").GoodAsync();
         await server.EvalAsync("false").ProblemAsync(422, "sample-refused");
+
+        await server.StopAsync();
 
         JsonNode[] lines = Lines(await server.ReadLogAsync());
 
@@ -76,6 +66,7 @@ public sealed class ServerLogTests : IAsyncLifetime
 
         (await _sandbox.RunAsync("server", "swap", third.Id)).Expect(0);
         await server.EvalAsync("false").ProblemAsync(422, "sample-refused");
+        await server.StopAsync();
 
         string moved = Path.Combine(third.Path, Path.GetFileName(server.LogPath));
         Assert.DoesNotContain("false", await server.ReadLogAsync(), StringComparison.Ordinal);

@@ -5,16 +5,18 @@ using Flammable.Cli.Tests.Fixtures;
 
 namespace Flammable.Cli.Tests.Serving;
 
-public sealed class TlsTests : IAsyncLifetime
+public sealed class TlsTests : IClassFixture<TrainedSandbox>, IDisposable
 {
     private const string Password = "pass word";
 
-    private readonly Sandbox _sandbox = new();
+    private readonly Sandbox _sandbox;
     private readonly RSA _key = RSA.Create(2048);
     private readonly X509Certificate2 _certificate;
 
-    public TlsTests()
+    public TlsTests(TrainedSandbox trained)
     {
+        _sandbox = trained.Sandbox;
+        _sandbox.Environment.Clear();
         var request = new CertificateRequest("CN=flammable.test", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
@@ -22,18 +24,10 @@ public sealed class TlsTests : IAsyncLifetime
         _certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
-    public async ValueTask InitializeAsync()
-    {
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Obedient);
-        await _sandbox.TrainAsync();
-    }
-
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         _certificate.Dispose();
         _key.Dispose();
-        _sandbox.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     [Fact]
