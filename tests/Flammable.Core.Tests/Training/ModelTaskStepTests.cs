@@ -7,13 +7,14 @@ namespace Flammable.Tests.Training;
 /// <summary>Every step can be overridden alone, and is called when it should be.</summary>
 public sealed class ModelTaskStepTests : IDisposable
 {
-    // Two epochs of two samples with a validation after the second, a test of two, one live sample and a file of three.
+    // Two epochs of two samples with a validation after the second, a test of two, one live sample, a batch of two and a file of three.
     private static readonly Dictionary<string, int> CallsOfAll = new()
     {
         ["Train"] = 1, ["CreateModel"] = 1, ["Callbacks"] = 1, ["TrainingData"] = 1, ["TrainEpochs"] = 1, ["TrainEpoch"] = 2,
-        ["TrainIteration"] = 4, ["PrepareSample"] = 4 + 2 + 2 + 1 + 3, ["Forward"] = 4 + 2 + 2 + 1 + 3, ["Backward"] = 4,
+        ["TrainIteration"] = 4, ["PrepareSample"] = 4 + 2 + 2 + 1 + 2 + 3, ["Forward"] = 4 + 2 + 2 + 1 + 2 + 3, ["Backward"] = 4,
         ["Validate"] = 1, ["ValidationData"] = 1, ["TestData"] = 2, ["Test"] = 1, ["TestOn"] = 2, ["TestOne"] = 4,
-        ["ForwardForTest"] = 2 + 2 + 1 + 3, ["Evaluate"] = 4, ["Eval"] = 1, ["EvalPath"] = 1, ["EvalSample"] = 4, ["PostProcess"] = 4,
+        ["ForwardForTest"] = 2 + 2 + 1 + 2 + 3, ["Evaluate"] = 4, ["Eval"] = 1, ["EvalBatch"] = 1, ["EvalSamples"] = 1, ["EvalPath"] = 1,
+        ["EvalSample"] = 1 + 2 + 3, ["PostProcess"] = 1 + 2 + 3,
         ["LoadSamples"] = 1, ["StoreResults"] = 1, ["SaveFinalModel"] = 1, ["SaveModel"] = 1, ["LoadModel"] = 1,
     };
 
@@ -74,6 +75,7 @@ public sealed class ModelTaskStepTests : IDisposable
         task.Train();
         task.Test();
         task.Eval(new Point(1, 0));
+        task.EvalBatch([new Point(1, 0), new Point(2, 0)]);
         task.EvalPath(_folder.Write("in.txt", "1\n2\n3\n"), _folder.At("out.txt"));
         return task;
     }

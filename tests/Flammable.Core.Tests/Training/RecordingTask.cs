@@ -30,6 +30,12 @@ public sealed class RecordingTask : LineTask
         return base.Eval(sample);
     }
 
+    public override IReadOnlyList<object?> EvalBatch(IReadOnlyList<object?> samples)
+    {
+        Record();
+        return base.EvalBatch(samples);
+    }
+
     public override void EvalPath(string inputPath, string outputPath)
     {
         Record();
@@ -112,6 +118,12 @@ public sealed class RecordingTask : LineTask
     {
         Record();
         return base.EvalSample(sample);
+    }
+
+    protected override IReadOnlyList<object?> EvalSamples(IReadOnlyList<Point> samples)
+    {
+        Record();
+        return base.EvalSamples(samples);
     }
 
     protected override object? PostProcess(Point sample, double output) => Recorded(base.PostProcess(sample, output));
