@@ -18,6 +18,7 @@ namespace Flammable.Training;
 /// Test        TestData, TestOn: TestOne for each sample; the averaged metrics are stored, and each value as METRIC_data
 ///   TestOne       PrepareSample, ForwardForTest, Evaluate
 /// Eval        PrepareSample, ForwardForTest, PostProcess
+/// EvalSamples the same for each sample
 /// EvalPath    LoadSamples, the same for each sample, StoreResults
 /// </code>
 /// </remarks>
