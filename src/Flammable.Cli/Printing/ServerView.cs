@@ -23,7 +23,7 @@ internal static class ServerView
             output.WriteLine();
             output.WriteLine("Try it:");
             output.WriteLine($"  {curl}/v1/snapshot");
-            output.WriteLine($"  {curl}/v1/eval -H 'Content-Type: application/json' -d '{{\"sample\": SAMPLE}}'");
+            output.WriteLine($"  {curl}/v1/eval -d '{{\"sample\": SAMPLE}}'");
         }
 
         output.WriteLine();

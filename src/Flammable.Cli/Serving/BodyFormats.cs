@@ -10,12 +10,13 @@ internal static class BodyFormats
     private const string JsonLines = "application/x-ndjson";
     private const string OtherJsonLines = "application/jsonl";
     private const string Csv = "text/csv";
+    private const string Form = "application/x-www-form-urlencoded";
 
     /// <summary>The types of body that a server reads.</summary>
     /// <param name="readsCsv">Whether its task reads lines of CSV.</param>
     public static IEnumerable<string> Accepted(bool readsCsv) => readsCsv ? [Json, JsonLines, Csv] : [Json, JsonLines];
 
-    /// <summary>The format. A request that names no type is taken for JSON.</summary>
+    /// <summary>The format. A request that names no type, or that of forms, is taken for JSON.</summary>
     public static BodyFormat Of(HttpRequest request)
     {
         if (request.Headers.ContentEncoding.Count > 0)
@@ -36,7 +37,8 @@ internal static class BodyFormats
 
     private static BodyFormat Of(MediaTypeHeaderValue type) => type.MediaType.Value!.ToLowerInvariant() switch
     {
-        Json => BodyFormat.Json,
+        // No form is read here: it is what curl calls any body whose type it is not told.
+        Json or Form => BodyFormat.Json,
         JsonLines or OtherJsonLines => BodyFormat.JsonLines,
         Csv => type.Parameters.Any(IsHeaderPresent) ? BodyFormat.CsvWithHeader : BodyFormat.Csv,
         _ => BodyFormat.Unknown,
