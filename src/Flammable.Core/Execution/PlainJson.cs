@@ -94,12 +94,18 @@ internal static class PlainJson
     private static Dictionary<string, object?> ReadMembers(JsonElement json)
     {
         var members = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        bool isExact = false;
         foreach (JsonProperty member in json.EnumerateObject())
         {
             object? value = Read(member.Value);
-            if (!members.TryAdd(member.Name, value))
+            if (isExact)
+            {
+                members[member.Name] = value;
+            }
+            else if (!members.TryAdd(member.Name, value))
             {
                 members = new Dictionary<string, object?>(members) { [member.Name] = value };
+                isExact = true;
             }
         }
 

@@ -32,6 +32,19 @@ public sealed class PlainJsonTests
         Assert.Equal(2.0, Assert.Single(members).Value);
     }
 
+    [Fact]
+    public void Read_of_members_that_come_again_and_again_costs_no_more_than_their_number()
+    {
+        string members = string.Join(',', Enumerable.Range(0, 3000).Select(i => $"\"{i}\": {i}"));
+        using var document = JsonDocument.Parse($"{{{members}, {members}}}");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        object? read = PlainJson.Read(document.RootElement);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+        Assert.Equal(3000, Assert.IsType<Dictionary<string, object?>>(read).Count);
+    }
+
     private static object? Read(string json)
     {
         using var document = JsonDocument.Parse(json);
