@@ -83,7 +83,7 @@ internal sealed class Entrance(BearerToken? token, ServerMetrics metrics, Server
                 return known.Problem;
             case ServingException failed:
                 return Problems.Of(failed);
-            case BadHttpRequestException unreadable:
+            case IOException unreadable:
                 return Problems.Of(unreadable);
             default:
                 log.Failed(error);

@@ -117,9 +117,9 @@ internal sealed class LineExchange(ModelHost host, HttpContext context, Answered
                 }
             }
         }
-        catch (Exception error) when (error is ProblemException or BadHttpRequestException && !end.IsCancellationRequested)
+        catch (Exception error) when (error is ProblemException or IOException && !end.IsCancellationRequested)
         {
-            Write((error as ProblemException)?.Problem ?? Problems.Of((BadHttpRequestException)error));
+            Write((error as ProblemException)?.Problem ?? Problems.Of((IOException)error));
         }
 
         await FlushAsync(end);

@@ -11,6 +11,7 @@ namespace Flammable.Cli.Serving;
 internal static class Problems
 {
     private const string SoonAgain = "1";
+    private const string Broken = "The body ended before its end, or is not as its headers say.";
 
     /// <summary>The token is missing, or is not the server's.</summary>
     /// <param name="isGiven">Whether there is one. See RFC 6750, section 3.</param>
@@ -55,11 +56,13 @@ internal static class Problems
         Problem.Of(StatusCodes.Status500InternalServerError, "Something went wrong in the server; its log tells what.");
 
     /// <summary>What the web server says of a request that it could not read on.</summary>
-    public static Problem Of(BadHttpRequestException error) => error.StatusCode switch
+    /// <param name="error">Why; of some bodies it says no status.</param>
+    public static Problem Of(IOException error) => (error as BadHttpRequestException)?.StatusCode switch
     {
-        StatusCodes.Status408RequestTimeout => Problem.Of(error.StatusCode, "The body came too slowly."),
-        StatusCodes.Status413PayloadTooLarge => Problem.Of(error.StatusCode, "The request is too large."),
-        _ => Problem.Of(error.StatusCode, "The body ended before its end, or is not as its headers say."),
+        StatusCodes.Status408RequestTimeout => Problem.Of(StatusCodes.Status408RequestTimeout, "The body came too slowly."),
+        StatusCodes.Status413PayloadTooLarge => Problem.Of(StatusCodes.Status413PayloadTooLarge, "The request is too large."),
+        int status => Problem.Of(status, Broken),
+        null => Problem.Of(StatusCodes.Status400BadRequest, Broken),
     };
 
     /// <summary>Why a sample has no result.</summary>

@@ -45,6 +45,19 @@ public sealed class HostileClientTests(ObedientServer fixture) : IClassFixture<O
         await AnswersAsync();
     }
 
+    [Theory]
+    [InlineData("no size")]
+    [InlineData("ffffffffffffffff")]
+    public async Task A_chunk_without_a_size_is_the_clients_fault(string size)
+    {
+        using RawRequest request = await RawRequest.OpenAsync(_server);
+        await request.BeginEvalAsync("Transfer-Encoding: chunked");
+        await request.WriteAsync(size, "1");
+
+        Assert.Equal("HTTP/1.1 400 Bad Request", await request.ReadLineAsync());
+        await AnswersAsync();
+    }
+
     [Fact]
     public async Task A_body_that_is_cut_off_harms_nobody()
     {

@@ -57,15 +57,17 @@ public sealed class LinesTests(ObedientServer fixture) : IClassFixture<ObedientS
         Assert.Equal("0", await request.ReadLineAsync("0"));
     }
 
-    [Fact]
-    public async Task A_body_that_breaks_off_is_told_in_the_last_line()
+    [Theory]
+    [InlineData("no length of a chunk")]
+    [InlineData("ffffffffffffffff")]
+    public async Task A_body_that_breaks_off_is_told_in_the_last_line(string length)
     {
         using RawRequest request = await RawRequest.OpenAsync(_server);
         await request.BeginEvalAsync($"Content-Type: {ServedModel.Lines}", "Transfer-Encoding: chunked");
         await request.WriteChunkAsync("1\n");
         Assert.Equal("""{"result":2}""", await request.ReadLineAsync("{"));
 
-        await request.WriteAsync("no length of a chunk");
+        await request.WriteAsync(length);
 
         Replies.LineProblem(await request.ReadLineAsync("{"), 400, "about:blank");
     }
