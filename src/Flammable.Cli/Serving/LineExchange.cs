@@ -84,7 +84,7 @@ internal sealed class LineExchange(ModelHost host, HttpContext context, Answered
             await foreach (JsonLine line in new JsonLineReader(context.Request.BodyReader, limit).ReadAsync(either.Token))
             {
                 await pending.WriteAsync(line.Problem is null
-                    ? host.EvalAsync(line.Sample, waitForRoom: true, end)
+                    ? host.EvalStreamedAsync(line.Sample, end)
                     : Task.FromException<EvalAnswer>(new ProblemException(line.Problem)), end);
             }
 

@@ -14,6 +14,7 @@ internal sealed class EvalQueue(int capacity)
     private readonly SemaphoreSlim _freed = new(0);
     private int _gathering;
     private int _waitingForRoom;
+    private long _moved = Stopwatch.GetTimestamp();
 
     /// <summary>How many samples wait.</summary>
     public int Count
@@ -33,7 +34,7 @@ internal sealed class EvalQueue(int capacity)
 
     /// <summary>Adds a sample as soon as there is room.</summary>
     /// <param name="call">The sample.</param>
-    /// <param name="patience">How long to wait each time.</param>
+    /// <param name="patience">How long to wait; a patient one waits so long each time that the queue moves.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Whether there was room in time.</returns>
     public async ValueTask<bool> AddAsync(EvalCall call, TimeSpan patience, CancellationToken cancellation)
@@ -42,7 +43,7 @@ internal sealed class EvalQueue(int capacity)
         {
             try
             {
-                if (!await _freed.WaitAsync(patience, cancellation).ConfigureAwait(false))
+                if (!await _freed.WaitAsync(patience, cancellation).ConfigureAwait(false) && (!call.IsPatient || Stood() >= patience))
                 {
                     return false;
                 }
@@ -90,6 +91,9 @@ internal sealed class EvalQueue(int capacity)
         return true;
     }
 
+    /// <summary>Tells that the samples wait for something new: one worker takes the place of another.</summary>
+    public void Move() => Volatile.Write(ref _moved, Stopwatch.GetTimestamp());
+
     /// <summary>Takes a worker out that rests.</summary>
     /// <returns>Whether it rested; if not, it is busy or about to be.</returns>
     public bool TryRemove(EvalWorker worker)
@@ -112,15 +116,24 @@ internal sealed class EvalQueue(int capacity)
         worker?.Schedule();
     }
 
-    /// <summary>Takes all samples out that came longer ago than a time.</summary>
+    /// <summary>Takes all samples out that came longer ago than a time; patient ones only where the queue has stood still for so long.</summary>
     public IReadOnlyList<EvalCall> TakeOlderThan(TimeSpan age)
     {
         var old = new List<EvalCall>();
         lock (_calls)
         {
-            while (_calls.TryPeek(out EvalCall? call) && call.Age >= age)
+            bool isMoving = Stood() < age;
+            for (int left = _calls.Count; left > 0; left--)
             {
-                old.Add(_calls.Dequeue());
+                EvalCall call = _calls.Dequeue();
+                if (call.Age >= age && !(call.IsPatient && isMoving))
+                {
+                    old.Add(call);
+                }
+                else
+                {
+                    _calls.Enqueue(call);
+                }
             }
 
             TellFreed(old.Count);
@@ -128,6 +141,8 @@ internal sealed class EvalQueue(int capacity)
 
         return old;
     }
+
+    private TimeSpan Stood() => Stopwatch.GetElapsedTime(Volatile.Read(ref _moved));
 
     private bool TryAdd(EvalCall call, bool isWaiting)
     {
@@ -192,7 +207,10 @@ internal sealed class EvalQueue(int capacity)
     {
         while (batch.Count < maxCount && _calls.TryDequeue(out EvalCall? call))
         {
+            call.Take();
             batch.Add(call);
         }
+
+        Move();
     }
 }

@@ -90,6 +90,16 @@ public sealed class ModelHost : IDisposable
         EvalAsync(new EvalCall(default, fields), waitForRoom, cancellation);
 
     /// <summary>
+    /// Evaluates one of many samples that wait for each other. It waits for room, and for a worker, as long as others are
+    /// evaluated meanwhile; only its own evaluation is bound by <see cref="ServingOptions.Timeout"/>.
+    /// </summary>
+    /// <param name="sample">The sample; its document must live until the answer is there.</param>
+    /// <param name="cancellation">Tells that nobody waits for the answer any more.</param>
+    /// <exception cref="ServingException">There is no answer; its problem says why.</exception>
+    public Task<EvalAnswer> EvalStreamedAsync(JsonElement sample, CancellationToken cancellation = default) =>
+        EvalAsync(new EvalCall(sample, null, isPatient: true), waitForRoom: true, cancellation);
+
+    /// <summary>
     /// Serves another snapshot from now on. It is loaded beside the one that answers meanwhile; where that fails, the old one
     /// stays. What waits is answered by the new one, what is being evaluated by the old one.
     /// </summary>

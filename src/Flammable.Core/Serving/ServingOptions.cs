@@ -10,8 +10,8 @@ public sealed record ServingOptions
     public int QueueLength { get; init; } = 1024;
 
     /// <summary>
-    /// How long an answer may take. A client is told then, and a worker that has been busy with one batch for so long is
-    /// replaced.
+    /// How long an answer may take, the waiting for a worker included; where samples of a stream wait for each other, without
+    /// it. A client is told then, and a worker that has been busy with one batch for so long is replaced.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 

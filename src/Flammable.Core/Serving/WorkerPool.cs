@@ -180,6 +180,7 @@ internal sealed class WorkerPool
     {
         _workers.Remove(worker);
         worker.GiveUp(problem == ServingProblem.TimedOut ? ServingErrors.TimedOut(_options.Timeout) : ServingErrors.TaskFailed(_served.Snapshot));
+        _queue.Move();
         _events?.Report(new WarningEvent($"The task of '{_served.Snapshot}' {why}; its worker is replaced."));
         _ = _counts.FollowAsync(worker);
     }

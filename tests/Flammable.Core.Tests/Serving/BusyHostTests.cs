@@ -84,6 +84,33 @@ public sealed class BusyHostTests : IDisposable
     }
 
     [Fact]
+    public async Task Samples_of_a_stream_wait_for_each_other_longer_than_an_answer_may_take()
+    {
+        using ModelHost host = _serving.Serve(
+            Evaluating("Pause(x)", "private static double Pause(double x) { Thread.Sleep(150); return x; }"),
+            new ServingOptions { QueueLength = 10, Timeout = TimeSpan.FromSeconds(2) });
+
+        string[] samples = [.. Enumerable.Range(0, 20).Select(i => $"{i}")];
+        EvalAnswer[] answers = await Task.WhenAll(samples.Select(sample => host.EvalStreamedAsync(Json(sample), TestContext.Current.CancellationToken)));
+
+        Assert.Equal(samples, answers.Select(Text));
+    }
+
+    [Fact]
+    public async Task Sample_of_a_stream_that_hangs_costs_its_own_answer_alone()
+    {
+        using ModelHost host = _serving.Serve(
+            Evaluating("Hang(x)", "private double Hang(double x) { if (x == 1) { Run.Cancellation.WaitHandle.WaitOne(); } return x; }"),
+            new ServingOptions { Timeout = TimeSpan.FromSeconds(1) });
+
+        Task<EvalAnswer>[] answers = [.. new[] { "1", "2", "3" }.Select(sample => host.EvalStreamedAsync(Json(sample), TestContext.Current.CancellationToken))];
+
+        ServingException error = await Assert.ThrowsAsync<ServingException>(() => answers[0]);
+        Assert.Equal(ServingProblem.TimedOut, error.Problem);
+        Assert.Equal(["2", "3"], [Text(await answers[1]), Text(await answers[2])]);
+    }
+
+    [Fact]
     public void Thread_of_the_task_that_fails_costs_its_worker_alone()
     {
         using ModelHost host = _serving.Serve(Evaluating(
