@@ -24,7 +24,13 @@ public abstract partial class FlamTask
     /// <param name="json">The sample as the client sent it.</param>
     /// <returns>What <see cref="Eval"/> takes.</returns>
     /// <exception cref="ArgumentException">The JSON is no sample; with <c>sample</c> as its parameter's name, the client is told its message.</exception>
-    protected internal virtual object? ReadSample(JsonElement json) => ToSample(PlainJson.Read(json));
+    protected internal virtual object? ReadSample(JsonElement json)
+    {
+        object? plain = PlainJson.Read(json);
+        return PlainJson.IsFinite(plain)
+            ? ToSample(plain)
+            : throw new ArgumentException("A number is beyond what a double can hold.", "sample");
+    }
 
     /// <summary>Makes a sample of a line of CSV. A server takes CSV where a task overrides it.</summary>
     /// <param name="fields">The line's fields, without their quotes.</param>

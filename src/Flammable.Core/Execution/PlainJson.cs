@@ -23,6 +23,17 @@ internal static class PlainJson
         _ => null,
     };
 
+    /// <summary>Whether no number of a value that was read is beyond what a <c>double</c> can hold.</summary>
+    public static bool IsFinite(object? plain) => plain switch
+    {
+        double number => double.IsFinite(number),
+        double[] numbers => Array.TrueForAll(numbers, double.IsFinite),
+        double[][] rows => Array.TrueForAll(rows, IsFinite),
+        object?[] items => Array.TrueForAll(items, IsFinite),
+        Dictionary<string, object?> members => members.Values.All(IsFinite),
+        _ => true,
+    };
+
     /// <summary>Writes a value; NaN and infinities are texts, and what is not plain is written as its text.</summary>
     public static void Write(Utf8JsonWriter writer, object? plain)
     {

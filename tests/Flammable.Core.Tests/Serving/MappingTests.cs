@@ -35,6 +35,21 @@ public sealed class MappingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1e999")]
+    [InlineData("[1, -1e999]")]
+    [InlineData("[[1], [1e999]]")]
+    [InlineData("{\"a\": [\"b\", 1e999]}")]
+    public async Task Number_that_is_none_of_a_double_is_refused(string sample)
+    {
+        using ModelHost host = _serving.Serve(Evaluating("x"));
+
+        ServingException error = await Assert.ThrowsAsync<ServingException>(() => Begin(host, sample));
+
+        Assert.Equal(ServingProblem.SampleRefused, error.Problem);
+        Assert.Equal("A number is beyond what a double can hold.", error.Message);
+    }
+
+    [Theory]
     [InlineData("double.NaN", "\"NaN\"")]
     [InlineData("new[] { 1, double.PositiveInfinity }", "[1,\"Infinity\"]")]
     [InlineData("float.NegativeInfinity", "\"-Infinity\"")]
