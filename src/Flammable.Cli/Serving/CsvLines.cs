@@ -1,10 +1,8 @@
-using System.Globalization;
-using System.Text;
-using Microsoft.VisualBasic.FileIO;
+using System.Text.Unicode;
 
 namespace Flammable.Cli.Serving;
 
-/// <summary>Lines of comma-separated values, as RFC 4180 has them.</summary>
+/// <summary>Bodies of comma-separated values.</summary>
 internal static class CsvLines
 {
     /// <summary>Reads the fields of each line, one after the other.</summary>
@@ -13,37 +11,20 @@ internal static class CsvLines
     /// <exception cref="ProblemException">A line is not of the format; while it is read.</exception>
     public static IEnumerable<IReadOnlyList<string>> Read(byte[] body, bool hasHeader)
     {
-        using var parser = new TextFieldParser(new MemoryStream(body), new UTF8Encoding(false, throwOnInvalidBytes: true))
-        {
-            Delimiters = [","],
-            HasFieldsEnclosedInQuotes = true,
-            TrimWhiteSpace = false,
-        };
-        if (hasHeader)
-        {
-            Fields(parser);
-        }
-
-        while (Fields(parser) is { } fields)
-        {
-            yield return fields;
-        }
-    }
-
-    private static string[]? Fields(TextFieldParser parser)
-    {
-        try
-        {
-            return parser.ReadFields();
-        }
-        catch (MalformedLineException error)
-        {
-            throw new ProblemException(Problems.BadBody(
-                string.Create(CultureInfo.InvariantCulture, $"Line {error.LineNumber} is not comma-separated values.")));
-        }
-        catch (DecoderFallbackException)
+        if (!Utf8.IsValid(body))
         {
             throw new ProblemException(Problems.BadBody("It is not UTF-8."));
+        }
+
+        var reader = new CsvReader(body);
+        if (hasHeader)
+        {
+            reader.Read();
+        }
+
+        while (reader.Read() is { } fields)
+        {
+            yield return fields;
         }
     }
 }

@@ -75,4 +75,19 @@ internal static class ServedTask
                 : throw new ArgumentException("A row has two fields.", "sample");
         }
         """;
+
+    /// <summary>A task that gives back the fields of a line of CSV.</summary>
+    public static string Fields { get; } = """
+        using System.Collections.Generic;
+        using Flammable;
+
+        public sealed class DemoTask : FlamTask
+        {
+            public override void Train() => Snapshot.SaveModel("final.txt", stream => stream.WriteByte(42));
+
+            public override object? Eval(object? sample) => sample;
+
+            protected override object? ReadCsvSample(IReadOnlyList<string> fields) => fields;
+        }
+        """;
 }
