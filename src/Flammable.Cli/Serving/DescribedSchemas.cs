@@ -25,12 +25,19 @@ internal static class DescribedSchemas
         },
         [Result] = Members(("result", Anything("The prediction."))),
         [Results] = Members(("results", ArrayOf(Anything("The predictions, in the order of the samples.")))),
-        [Problem] = Members(
+        [Problem] = DescribedProblem(),
+    };
+
+    private static OpenApiSchema DescribedProblem()
+    {
+        OpenApiSchema problem = Members(
             ("type", Text("What kind of problem it is: a URN, or about:blank where the status says all.")),
             ("title", Text("What problems of the kind are called.")),
             ("status", new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The status of HTTP." }),
-            ("detail", Text("What has happened."))),
-    };
+            ("detail", Text("What has happened.")));
+        problem.Properties!["index"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "Which of several samples it is of, counted from 0." };
+        return problem;
+    }
 
     private static OpenApiSchema Members(params (string Name, OpenApiSchema Schema)[] members) => new()
     {

@@ -27,6 +27,9 @@ internal sealed class ServerDescription(ModelHost host) : IOpenApiDocumentTransf
             Version = "1",
             Description = "Predictions of a trained model. Errors are problem details, see RFC 9457.",
         };
+
+        // The framework takes it from the header Host, whatever stands there.
+        document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components = new OpenApiComponents
         {
             SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -44,10 +47,10 @@ internal sealed class ServerDescription(ModelHost host) : IOpenApiDocumentTransf
         document.Paths = new OpenApiPaths
         {
             [DataRoutes.EvalPath] = Item(HttpMethod.Post, DescribedEval.Of(host, document), shown),
-            [DataRoutes.SnapshotPath] = Item(HttpMethod.Get, Read("getSnapshot", "The snapshot that answers.", "application/json"), shown),
+            [DataRoutes.SnapshotPath] = Item(HttpMethod.Get, ReadWithToken("getSnapshot", "The snapshot that answers.", "application/json", document), shown),
             [DataRoutes.LivePath] = Item(HttpMethod.Get, Read("getLive", "Whether the server is there.", "application/json")),
             [DataRoutes.ReadyPath] = Item(HttpMethod.Get, Ready(document)),
-            [DataRoutes.MetricsPath] = Item(HttpMethod.Get, Read("getMetrics", "Counters for Prometheus.", "text/plain"), shown),
+            [DataRoutes.MetricsPath] = Item(HttpMethod.Get, ReadWithToken("getMetrics", "Counters for Prometheus.", "text/plain", document), shown),
         };
         return Task.CompletedTask;
     }
@@ -74,6 +77,13 @@ internal sealed class ServerDescription(ModelHost host) : IOpenApiDocumentTransf
             },
         },
     };
+
+    private static OpenApiOperation ReadWithToken(string id, string summary, string type, OpenApiDocument document)
+    {
+        OpenApiOperation operation = Read(id, summary, type);
+        operation.Responses!["401"] = DescribedEval.Problem("The token is missing, or is not the server's.", document);
+        return operation;
+    }
 
     private static OpenApiOperation Ready(OpenApiDocument document)
     {

@@ -139,6 +139,29 @@ public sealed class AddressTests(ObedientServer fixture) : IClassFixture<Obedien
         Assert.DoesNotContain(fixture.Sandbox.Library, body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_description_says_nothing_that_a_client_has_said()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi.json") { Headers = { Host = "evil.example" } };
+
+        string body = await _server.Socket.SendAsync(request, TestContext.Current.CancellationToken).GoodAsync();
+
+        Assert.DoesNotContain("evil", body, StringComparison.Ordinal);
+        Assert.Equal("/", JsonNode.Parse(body)!["servers"]![0]!["url"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task The_description_tells_of_the_token_and_of_all_that_a_problem_has()
+    {
+        JsonNode description = JsonNode.Parse(await GetAsync(_server.Socket, "/openapi.json").GoodAsync())!;
+
+        Assert.All(description["paths"]!.AsObject(), path => Assert.Equal(
+            !path.Key.StartsWith("/health/", StringComparison.Ordinal), path.Value!.AsObject().Single().Value!["responses"]!["401"] is not null));
+        Assert.Equal(
+            ["detail", "index", "status", "title", "type"],
+            description["components"]!["schemas"]!["Problem"]!["properties"]!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
+    }
+
     private static Task<HttpResponseMessage> GetAsync(HttpClient client, string path) =>
         client.GetAsync(new Uri(client.BaseAddress!, path), TestContext.Current.CancellationToken);
 }
