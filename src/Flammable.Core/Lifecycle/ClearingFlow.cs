@@ -112,7 +112,7 @@ internal sealed class ClearingFlow(ExperimentCatalog catalog, CancellationToken 
             return;
         }
 
-        visit([.. CacheEntries.Find(catalog.CacheFolder).Select(path => OfPath(ReclaimableKind.Cache, path))]);
+        visit([.. CacheEntries.Find(catalog.CacheFolder).Select(path => OfPath(ReclaimableKind.Cache, path, CacheEntries.Delete))]);
     }
 
     private static void Free(Waste waste)
@@ -130,8 +130,8 @@ internal sealed class ClearingFlow(ExperimentCatalog catalog, CancellationToken 
     private Waste Describe(Removal removal) =>
         new(ReclaimableKind.Removal, removal.Path, FolderSize.Of(removal.Path), () => catalog.Trash.Delete(removal));
 
-    private static Waste Leftover(string path) => OfPath(ReclaimableKind.Leftover, path);
+    private static Waste Leftover(string path) => OfPath(ReclaimableKind.Leftover, path, FolderDeletion.Delete);
 
-    private static Waste OfPath(ReclaimableKind kind, string path) =>
-        new(kind, path, FolderSize.Of(path), () => FolderDeletion.Delete(path));
+    private static Waste OfPath(ReclaimableKind kind, string path, Action<string> delete) =>
+        new(kind, path, FolderSize.Of(path), () => delete(path));
 }

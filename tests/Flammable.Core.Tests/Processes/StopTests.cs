@@ -1,4 +1,5 @@
 using Flammable.Errors;
+using Flammable.Lifecycle;
 using Flammable.Snapshots;
 using Flammable.Tests.Fixtures;
 
@@ -55,11 +56,7 @@ public sealed class StopTests : IDisposable
     {
         (string pids, string live) = (_task.Beside("pids"), _task.Beside("live"));
         _task.Training($"echo $$ >> '{pids}'; while [ -e '{pids}' ] && ! [ -e '{live}' ]; do sleep 0.02; done");
-        using (ChildProcess child = ChildProcess.Start<StopTests>(nameof(Child_that_is_killed), $"{_task.Library.Folder}|{_task.Folder}"))
-        {
-            Until.True(() => File.Exists(pids) && File.ReadAllLines(pids).Length > 0, "the program runs");
-            child.Kill();
-        }
+        KillRun(pids);
 
         Assert.True(ProcessId.IsAlive(File.ReadAllLines(pids)[0]));
         var resume = new TrainRequest(_task.Folder) { Mode = TrainMode.Resume };
@@ -69,6 +66,20 @@ public sealed class StopTests : IDisposable
         Assert.False(ProcessId.IsAlive(File.ReadAllLines(pids)[0]));
         await File.WriteAllTextAsync(live, "", TestContext.Current.CancellationToken);
         Assert.Equal(SnapshotState.Trained, (await resumed).State);
+    }
+
+    [Fact]
+    public void Program_that_outlived_its_killed_run_is_ended_where_the_library_is_cleared()
+    {
+        string pids = _task.Beside("pids");
+        _task.Training($"echo $$ >> '{pids}'; while [ -e '{pids}' ]; do sleep 0.02; done");
+        KillRun(pids);
+
+        ClearingPlan plan = _task.Library.PlanClearing(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(ProcessId.IsAlive(File.ReadAllLines(pids)[0]));
+        _task.Library.Clear(plan, TestContext.Current.CancellationToken);
+
+        Assert.False(ProcessId.IsAlive(File.ReadAllLines(pids)[0]));
     }
 
     [Fact(Explicit = true)]
@@ -109,6 +120,13 @@ public sealed class StopTests : IDisposable
         Assert.Contains("thread", Assert.Throws<TaskFailedException>(() => experiment.Train()).Message, StringComparison.Ordinal);
 
         Assert.False(ProcessId.IsAlive(File.ReadAllText(_task.Beside("id")).Trim()));
+    }
+
+    private void KillRun(string pids)
+    {
+        using ChildProcess child = ChildProcess.Start<StopTests>(nameof(Child_that_is_killed), $"{_task.Library.Folder}|{_task.Folder}");
+        Until.True(() => File.Exists(pids) && File.ReadAllLines(pids).Length > 0, "the program runs");
+        child.Kill();
     }
 
     private async Task StopAsync()
