@@ -111,8 +111,24 @@ internal sealed class ServerRun : IServerControl
         _entry.Update(server => server with { State = ServerState.Stopping });
         _log.Stopping();
         TimeSpan patience = _host.Options.Timeout + Grace;
-        await web.StopAsync(patience);
+        await FinishAsync(web, patience);
         _log.Stopped(_metrics.Evaluations, _host.Stop(patience));
+    }
+
+    // One request may hold any number of samples: whoever waits is cut off only where none of them is answered any more.
+    private async Task FinishAsync(WebServer web, TimeSpan patience)
+    {
+        using var end = new CancellationTokenSource();
+        Task finished = web.StopAsync(end.Token);
+        long evaluated;
+        do
+        {
+            evaluated = _host.Evaluated;
+        }
+        while (await Task.WhenAny(finished, Task.Delay(patience)) != finished && _host.Evaluated != evaluated);
+
+        await end.CancelAsync();
+        await finished;
     }
 
     private sealed class LoggedEvents(ServerLog log, IProgress<RunEvent> events) : IProgress<RunEvent>

@@ -67,12 +67,11 @@ internal sealed class WebServer : IAsyncDisposable
     }
 
     /// <summary>Takes no more connections, and waits until what was accepted is answered.</summary>
-    /// <param name="patience">How long to wait; then the connections are cut.</param>
-    public async Task StopAsync(TimeSpan patience)
+    /// <param name="end">Cuts the connections that are left.</param>
+    public async Task StopAsync(CancellationToken end)
     {
         await _stopping.CancelAsync();
-        using var end = new CancellationTokenSource(patience);
-        await _application.StopAsync(end.Token);
+        await _application.StopAsync(end);
     }
 
     public async ValueTask DisposeAsync()

@@ -29,6 +29,7 @@ public sealed class ModelHost : IDisposable
     private volatile WorkerPool _pool;
     private volatile bool _isStopping;
     private int _accepted;
+    private long _evaluated;
     private int _isDisposed;
 
     private ModelHost(
@@ -66,6 +67,9 @@ public sealed class ModelHost : IDisposable
 
     /// <summary>How many samples are being evaluated.</summary>
     public int Running => _pool.Running;
+
+    /// <summary>How many samples were evaluated since the host began, those that failed included.</summary>
+    public long Evaluated => Interlocked.Read(ref _evaluated);
 
     /// <summary>How many workers were given up because they hung or failed, and replaced.</summary>
     public long Replaced => _counts.Replaced;
@@ -183,7 +187,11 @@ public sealed class ModelHost : IDisposable
         CancellationToken cancellation) =>
         WorkerPool.Load(ServedSnapshot.Hold(catalog, snapshot, events), queue, options, counts, events, cancellation);
 
-    private void TellBatch(int size) => BatchEvaluated?.Invoke(size);
+    private void TellBatch(int size)
+    {
+        Interlocked.Add(ref _evaluated, size);
+        BatchEvaluated?.Invoke(size);
+    }
 
     private async Task<EvalAnswer> EvalAsync(EvalCall call, bool waitForRoom, CancellationToken cancellation)
     {

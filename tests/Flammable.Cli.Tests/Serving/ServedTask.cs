@@ -5,7 +5,7 @@ internal static class ServedTask
 {
     /// <summary>
     /// A task that doubles numbers, adds up arrays, and does what a text tells it: throw, hang, give NaN, print, or wait until
-    /// a file is there.
+    /// a file is there or some milliseconds have gone.
     /// </summary>
     public static string Obedient { get; } = Of("""
             sample switch
@@ -17,6 +17,7 @@ internal static class ServedTask
                 "nan" => double.NaN,
                 "empty" => null,
                 string text when text.StartsWith("print ") => Print(text[6..]),
+                string text when text.StartsWith("pause ") => Pause(text[6..]),
                 string text when text.StartsWith("wait ") => Wait(text[5..]),
                 _ => sample,
             }
@@ -45,6 +46,8 @@ internal static class ServedTask
             private static object? Hang() { Thread.Sleep(Timeout.Infinite); return null; }
 
             private static object? Print(string text) { Console.WriteLine(text); return text.Length; }
+
+            private static object? Pause(string milliseconds) { Thread.Sleep(int.Parse(milliseconds)); return "paused"; }
 
             private static object? Wait(string file) { while (!File.Exists(file)) { Thread.Sleep(5); } return "waited"; }
         }

@@ -58,6 +58,19 @@ public sealed class ServerEndTests(TrainedSandbox trained) : IClassFixture<Train
     }
 
     [Fact]
+    public async Task Many_samples_of_one_request_are_finished_though_they_take_longer_than_one_may()
+    {
+        using ServedModel server = await ServedModel.StartAsync(trained.Sandbox, "--timeout", "2");
+        Task<HttpResponseMessage> accepted = server.EvalAsync(string.Concat(Enumerable.Repeat("\"pause 700\"\n", 15)), ServedModel.Lines);
+        await Deadline.Until(() => server.Metric("flammable_queue_length") >= 12, "waiting samples");
+
+        FlamResult stopped = await server.StopAsync();
+
+        Assert.Equal(15, (await accepted.GoodAsync()).Split('\n').Count(line => line == """{"result":"paused"}"""));
+        stopped.Expect(0);
+    }
+
+    [Fact]
     public async Task Nothing_is_left_of_a_server_that_has_stopped_but_its_log()
     {
         string folder = Path.GetDirectoryName(_server.SocketPath)!;
