@@ -20,7 +20,9 @@ internal sealed class BatchEvaluation(FlamTask task, string name, Snapshot snaps
     private readonly List<(EvalCall Call, object? Sample)> _samples = [];
 
     /// <summary>Evaluates the samples, together where the task can.</summary>
-    public void Run(IReadOnlyList<EvalCall> calls)
+    /// <param name="calls">The samples.</param>
+    /// <param name="begin">Called before each that is evaluated alone.</param>
+    public void Run(IReadOnlyList<EvalCall> calls, Action begin)
     {
         _samples.Clear();
         foreach (EvalCall call in calls)
@@ -32,7 +34,11 @@ internal sealed class BatchEvaluation(FlamTask task, string name, Snapshot snaps
         {
             foreach ((EvalCall call, object? sample) in _samples)
             {
-                EvaluateAlone(call, sample);
+                if (!call.IsOver)
+                {
+                    begin();
+                    EvaluateAlone(call, sample);
+                }
             }
         }
     }

@@ -12,30 +12,21 @@ internal sealed class EvalCall(JsonElement json, IReadOnlyList<string>? fields, 
 {
     // The continuation writes to a client, which is no work for a worker.
     private readonly TaskCompletionSource<EvalAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _begun = Stopwatch.GetTimestamp();
+    private readonly long _begun = Stopwatch.GetTimestamp();
 
     public Task<EvalAnswer> Answer => _answer.Task;
 
     /// <summary>Whether it is one of many whose client knows that they wait for each other.</summary>
     public bool IsPatient => isPatient;
 
-    /// <summary>How long ago the client asked; of a patient one that a worker has taken, how long ago it did.</summary>
-    public TimeSpan Age => Stopwatch.GetElapsedTime(Volatile.Read(ref _begun));
+    /// <summary>How long ago the client asked.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_begun);
 
     /// <summary>Whether nobody waits for the answer any more, or there is one.</summary>
     public bool IsOver => _answer.Task.IsCompleted;
 
     /// <summary>Makes the task's sample.</summary>
     public object? Read(FlamTask task) => fields is null ? task.ReadSample(json) : task.ReadCsvSample(fields);
-
-    /// <summary>Tells that a worker has taken it.</summary>
-    public void Take()
-    {
-        if (isPatient)
-        {
-            Volatile.Write(ref _begun, Stopwatch.GetTimestamp());
-        }
-    }
 
     public void Complete(in EvalAnswer answer) => _answer.TrySetResult(answer);
 

@@ -207,7 +207,6 @@ internal sealed class EvalQueue(int capacity)
     {
         while (batch.Count < maxCount && _calls.TryDequeue(out EvalCall? call))
         {
-            call.Take();
             batch.Add(call);
         }
 

@@ -58,7 +58,7 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
     /// <summary>How long the task may go on after it was given up.</summary>
     public TimeSpan StopGrace => _task.StopGrace;
 
-    /// <summary>How long the task has been busy with one batch; zero between them.</summary>
+    /// <summary>How long the task has been busy with one batch, or with a sample of it alone; zero between them.</summary>
     public TimeSpan Busy => Volatile.Read(ref _begun) is not 0 and long begun ? Stopwatch.GetElapsedTime(begun) : TimeSpan.Zero;
 
     /// <summary>What a thread that the task has started did not catch; <see langword="null"/> for nothing.</summary>
@@ -136,12 +136,12 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Tells those who have waited longer than they may for a sample that is being evaluated.</summary>
+    /// <summary>Tells those who have waited longer than they may for a sample that is being evaluated; patient ones are told when the worker is given up.</summary>
     public void FailOlderThan(TimeSpan age, ServingException reason)
     {
         foreach (EvalCall call in _running)
         {
-            if (call.Age >= age)
+            if (call.Age >= age && !call.IsPatient)
             {
                 call.Fail(reason);
             }
@@ -152,7 +152,11 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
     public void GiveUp(ServingException reason)
     {
         Retire();
-        FailOlderThan(TimeSpan.Zero, reason);
+        foreach (EvalCall call in _running)
+        {
+            call.Fail(reason);
+        }
+
         _cancellation.Cancel();
     }
 
@@ -169,13 +173,15 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
         // The pool takes the scope off its thread afterwards.
         _scope.Enter();
         _running = [.. _batch];
-        Volatile.Write(ref _begun, Stopwatch.GetTimestamp());
-        _evaluation.Run(_batch);
+        Begin();
+        _evaluation.Run(_batch, Begin);
         Volatile.Write(ref _begun, 0);
         _running = [];
         _evaluated(_batch.Count);
         _batch.Clear();
     }
+
+    private void Begin() => Volatile.Write(ref _begun, Stopwatch.GetTimestamp());
 
     private void End()
     {

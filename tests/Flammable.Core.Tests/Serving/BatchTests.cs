@@ -87,8 +87,24 @@ public sealed class BatchTests : IDisposable
         Assert.Equal(["102", "202"], answers.Select(Text));
     }
 
-    private static string Batching(string expression) => TaskCode.Task(
+    [Fact]
+    public async Task Samples_of_a_batch_that_failed_have_the_time_of_an_answer_each()
+    {
+        using ModelHost host = _serving.Serve(
+            Batching("samples.Any(one => one is \"bad\") ? throw new InvalidOperationException() : Pause(samples)", """
+                private static IReadOnlyList<object?> Pause(IReadOnlyList<object?> samples) { Thread.Sleep(300); return samples; }
+            """),
+            new ServingOptions { MaxBatchSize = 8, MaxBatchWait = TimeSpan.FromSeconds(30), Timeout = TimeSpan.FromSeconds(1.5) });
+
+        Task<EvalAnswer>[] answers = [.. Enumerable.Range(0, 8).Select(i => host.EvalStreamedAsync(Json(i == 0 ? "\"bad\"" : $"{i}"), TestContext.Current.CancellationToken))];
+
+        Assert.Equal(ServingProblem.TaskFailed, (await Assert.ThrowsAsync<ServingException>(() => answers[0])).Problem);
+        Assert.Equal(Enumerable.Range(1, 7).Select(i => $"{i}"), (await Task.WhenAll(answers[1..])).Select(Text));
+    }
+
+    private static string Batching(string expression, string members = "") => TaskCode.Task(
         $$"""
+            {{members}}
             public override void Train() { }
             public override IReadOnlyList<object?> EvalBatch(IReadOnlyList<object?> samples) => {{expression}};
         """,
