@@ -19,6 +19,8 @@ internal sealed record ServerCertificate(X509Certificate2 Certificate, X509Certi
     public static ServerCertificate Load(string path, string? keyPath)
     {
         string? password = Environment.GetEnvironmentVariable(PasswordVariable);
+        // Neither the task nor the programs that it starts are to find it.
+        Environment.SetEnvironmentVariable(PasswordVariable, null);
         try
         {
             return IsPem(path) ? LoadPem(path, keyPath ?? path, password) : LoadPfx(path, password);

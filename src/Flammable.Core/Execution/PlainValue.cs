@@ -15,8 +15,9 @@ internal static class PlainValue
     /// <summary>
     /// Numbers, truth values, texts and times stay what they are. Names of choices become texts; lists, tuples and other
     /// sequences arrays; dictionaries and JSON objects dictionaries by text. An object of a task's own type becomes a dictionary
-    /// of its public properties, whose names are found in either case; one without any, and all else, becomes its text. Where
-    /// an object is a part of itself, or the nesting is deeper than 16, the name of its type stands for it.
+    /// of its public properties, whose names are found in either case; one without any, and all else, becomes its text, an
+    /// exception its message. Where an object is a part of itself, or the nesting is deeper than 16, the name of its type stands
+    /// for it.
     /// </summary>
     public static object? Of(object? value) => Of(value, []);
 
@@ -30,6 +31,8 @@ internal static class PlainValue
         // Not its text: that of a record which is a part of itself has no end.
         _ when around.Count == MaxDepth || around.Any(outer => ReferenceEquals(outer, value)) => value.GetType().Name,
         JsonValue json => OfJson(json),
+        // Its whole text has the stack, and with it paths of this computer.
+        Exception error => error.Message,
         Array array when IsPlain(array.GetType().GetElementType()!) => array.Clone(),
         _ => Inside(value, around),
     };

@@ -44,6 +44,7 @@ public sealed class ImportedTaskTests : IDisposable
     [InlineData("System.Text.Json.Nodes.JsonNode.Parse(\"{\\\"a\\\": [1, 2.5, true, null, \\\"b\\\"]}\")", "{\"a\":[1,2.5,true,null,\"b\"]}")]
     [InlineData("new SortedDictionary<int, string> { [1] = \"b\" }", "{\"1\":\"b\"}")]
     [InlineData("new Empty()", "\"nothing to see\"")]
+    [InlineData("Caught()", "\"what happened\"")]
     [InlineData("new Loop()", "{\"Self\":\"Loop\"}")]
     public void Answer_is_plain(string expression, string expected)
     {
@@ -51,6 +52,7 @@ public sealed class ImportedTaskTests : IDisposable
             expression,
             """
             public sealed class Empty { public override string ToString() => "nothing to see"; }
+            private static Exception Caught() { try { throw new IOException("what happened"); } catch (IOException error) { return error; } }
             public sealed record Loop { public Loop Self => this; }
             """));
 
