@@ -1,4 +1,5 @@
 using Flammable.Execution;
+using Flammable.Snapshots;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Serilog;
@@ -25,7 +26,7 @@ internal sealed class ServerLog : IProgress<RunEvent>, IDisposable
     public ServerLog(string id, string folder, bool isVerbose, long fileSize = FileSize)
     {
         _isVerbose = isVerbose;
-        _sink = new SnapshotFolderSink($"server-{id}.jsonl", fileSize);
+        _sink = new SnapshotFolderSink(ServerLogName.Of(id), fileSize);
         _sink.MoveTo(folder);
         _logger = new LoggerConfiguration()
             .MinimumLevel.Verbose()

@@ -11,7 +11,10 @@ internal static class ModelFileName
         [SnapshotStore.FileName, SnapshotMetrics.FileName, RunLog.FileName, SnapshotLock.FileName, CheckpointFolder.FileName, CopyMark.FileName];
 
     public static bool IsAllowed(string name) =>
-        name == Path.GetFileName(name) && !name.StartsWith('.') && !Reserved.Contains(name, StringComparer.OrdinalIgnoreCase);
+        name == Path.GetFileName(name)
+        && !name.StartsWith('.')
+        && !Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)
+        && !ServerLogName.IsMatch(name);
 
     /// <exception cref="ArgumentException">The name cannot name a model file.</exception>
     public static void Check(string name)

@@ -34,7 +34,7 @@ internal static class ArtifactFolder
         return [.. snapshot.ModelFiles.Where(model => !File.Exists(Path.Combine(folder, model)))];
     }
 
-    // Locks, files half written and checkpoints are of use to runs in the library alone.
+    // Locks, files half written and checkpoints are of use to runs in the library alone, and logs of servers are none of a run.
     private static bool IsArtifact(string file) =>
-        Path.GetFileName(file) is not (SnapshotLock.FileName or CheckpointFolder.FileName or ['.', ..]);
+        Path.GetFileName(file) is not (SnapshotLock.FileName or CheckpointFolder.FileName or ['.', ..]) && !ServerLogName.IsMatch(Path.GetFileName(file));
 }

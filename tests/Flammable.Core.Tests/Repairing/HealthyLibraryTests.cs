@@ -79,6 +79,23 @@ public sealed class HealthyLibraryTests
         Assert.Equal(2, experiment.Library.GetSnapshots().Count());
     }
 
+    [Theory]
+    [InlineData("server-abcde.jsonl")]
+    [InlineData("server-abcde_001.jsonl")]
+    public void Snapshot_that_was_served_has_no_problems_and_its_logs_are_no_models(string log)
+    {
+        using var experiment = new Experimenting(task: TaskCode.Task(Busy, "BusyTask"));
+        Snapshot snapshot = experiment.Train()!;
+        File.WriteAllText(Path.Combine(snapshot.Path, log), "{}");
+        AssertSound(experiment);
+
+        File.WriteAllText(Path.Combine(snapshot.Path, "snapshot.json"), "{");
+        experiment.Repair();
+
+        Assert.Equal(snapshot.ModelFiles, experiment.Library.GetSnapshots().Single().ModelFiles);
+        Assert.True(File.Exists(Path.Combine(snapshot.Path, log)));
+    }
+
     [Fact]
     public void Failed_and_resumed_trainings_have_no_problems()
     {

@@ -94,6 +94,7 @@ public sealed class FolderRestoreTests : IDisposable
     public void Artifacts_come_along_where_git_ignores_them()
     {
         Snapshot snapshot = _experiment.Train()!;
+        File.WriteAllText(Path.Combine(snapshot.Path, "server-abcde.jsonl"), "{}");
 
         RestoredSnapshot restored = Restore(snapshot, includeArtifacts: true);
 

@@ -65,13 +65,14 @@ public sealed class LibraryCopyTests : IDisposable
     }
 
     [Fact]
-    public void Neither_locks_nor_checkpoints_nor_hidden_files_are_copied()
+    public void Neither_locks_nor_checkpoints_nor_hidden_files_nor_logs_of_servers_are_copied()
     {
         Snapshot mine = _colleagues.Mine.Train()!;
         Directory.CreateDirectory(Path.Combine(mine.Path, ".checkpoint-1"));
         File.WriteAllText(Path.Combine(mine.Path, ".checkpoint-1", "state"), "");
         File.WriteAllText(Path.Combine(mine.Path, "checkpoint.json"), "{}");
         File.WriteAllText(Path.Combine(mine.Path, ".hidden"), "");
+        File.WriteAllText(Path.Combine(mine.Path, "server-abcde.jsonl"), "{}");
         File.CreateSymbolicLink(Path.Combine(mine.Path, "link"), "/etc/hostname");
 
         _colleagues.Push(mine, Target, artifacts: true);
