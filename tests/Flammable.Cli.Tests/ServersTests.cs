@@ -145,6 +145,41 @@ public sealed class ServersTests : IDisposable
     }
 
     [Fact]
+    public async Task A_swap_that_hangs_ends_with_its_client_and_with_the_server()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals");
+        string mark = _sandbox.FilePath("hang");
+        string reached = _sandbox.FilePath("reached");
+        SnapshotFacts good = await _sandbox.TrainAsync();
+        await StartAsync("--workers", "2");
+        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Of(
+            "1", constructor: $$"""if (File.Exists(@"{{mark}}")) { File.WriteAllText(@"{{reached}}", ""); Thread.Sleep(Timeout.Infinite); }"""));
+        await _sandbox.TrainAsync();
+        File.WriteAllText(mark, "");
+
+        using (FlamProcess left = await BeginAsync())
+        {
+            left.Signal(FlamProcess.Interrupt);
+            (await left.ExitAsync()).Expect(130);
+        }
+
+        (await _sandbox.RunAsync("server", "swap", good.Id)).Expect(0);
+
+        using FlamProcess cut = await BeginAsync();
+        (await _sandbox.RunAsync("server", "stop")).Expect(0);
+        Assert.Contains("The server ends.", (await cut.ExitAsync()).Expect(3).Error, StringComparison.Ordinal);
+        Assert.Empty(LeftFiles);
+
+        async Task<FlamProcess> BeginAsync()
+        {
+            File.Delete(reached);
+            FlamProcess swap = _sandbox.Start(["server", "swap", "last"]);
+            await Deadline.Until(() => File.Exists(reached), "the task's constructor");
+            return swap;
+        }
+    }
+
+    [Fact]
     public async Task A_start_that_fails_says_why_and_leaves_nothing_behind()
     {
         _sandbox.Code.Write(TaskCode.FileName, ServedTask.Of("1", constructor: """if (Environment.GetCommandLineArgs()[1] == "server") { throw new InvalidOperationException("no model"); }"""));

@@ -46,7 +46,11 @@ internal static class ControlRoutes
         try
         {
             // Loading takes its time, and a thread.
-            await Task.Run(() => server.Swap(library, experiment, snapshot), context.RequestAborted);
+            await Task.Run(() => server.Swap(library, experiment, snapshot, context.RequestAborted), context.RequestAborted);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            throw new ProblemException(Problems.Stopping("The server ends."));
         }
         catch (FlammableException error)
         {

@@ -14,5 +14,6 @@ internal interface IServerControl
 
     /// <summary>Serves another snapshot of a library from now on.</summary>
     /// <exception cref="FlammableException">It cannot be loaded; the one before goes on.</exception>
-    void Swap(string library, string experiment, string snapshot);
+    /// <exception cref="OperationCanceledException">The loading was cancelled, or the server stops; the one before goes on.</exception>
+    void Swap(string library, string experiment, string snapshot, CancellationToken cancellation);
 }

@@ -18,6 +18,7 @@ internal sealed class ServerRun : IServerControl
     private readonly ServerMetrics _metrics;
     private readonly ServerLog _log;
     private readonly Lock _swapping = new();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerRun(Library library, ServerEntry entry, ModelHost host, ServerLog log)
@@ -59,10 +60,11 @@ internal sealed class ServerRun : IServerControl
 
     public void RequestStop() => _stop.TrySetResult();
 
-    public void Swap(string library, string experiment, string snapshot)
+    public void Swap(string library, string experiment, string snapshot, CancellationToken cancellation)
     {
         lock (_swapping)
         {
+            using var loading = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stopping.Token);
             try
             {
                 if (library != _library.Folder)
@@ -71,10 +73,10 @@ internal sealed class ServerRun : IServerControl
                 }
 
                 Snapshot before = _host.Snapshot;
-                _host.Swap(_library.GetSnapshot($"{experiment}/{snapshot}"));
+                _host.Swap(_library.GetSnapshot($"{experiment}/{snapshot}"), loading.Token);
                 Follow(before, _host.Snapshot);
             }
-            catch (FlammableException error)
+            catch (Exception error) when (error is FlammableException or OperationCanceledException)
             {
                 _log.NotSwapped(error.Message);
                 throw;
@@ -108,6 +110,7 @@ internal sealed class ServerRun : IServerControl
             await _stop.Task;
         }
 
+        await _stopping.CancelAsync();
         _entry.Update(server => server with { State = ServerState.Stopping });
         _log.Stopping();
         TimeSpan patience = _host.Options.Timeout + Grace;

@@ -24,6 +24,7 @@ public sealed class ModelHost : IDisposable
     private readonly EvalQueue _queue;
     private readonly WorkerCounts _counts;
     private readonly Lock _swapping = new();
+    private readonly CancellationTokenSource _ending = new();
     private readonly List<WorkerPool> _replaced = [];
     private readonly Timer _watchdog;
     private volatile WorkerPool _pool;
@@ -110,11 +111,14 @@ public sealed class ModelHost : IDisposable
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="cancellation">Stops the loading; the old one stays.</param>
     /// <exception cref="FlammableException">Something is in the way; each kind says what.</exception>
+    /// <exception cref="OperationCanceledException">The loading was stopped, or the host stops.</exception>
     public void Swap(Snapshot snapshot, CancellationToken cancellation = default)
     {
         lock (_swapping)
         {
-            WorkerPool next = Load(_catalog, snapshot, _queue, Options, _counts, _events, cancellation);
+            using var loading = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ending.Token);
+            loading.Token.ThrowIfCancellationRequested();
+            WorkerPool next = Load(_catalog, snapshot, _queue, Options, _counts, _events, loading.Token);
             WorkerPool before = _pool;
             next.Start(TellBatch);
             _pool = next;
@@ -131,12 +135,13 @@ public sealed class ModelHost : IDisposable
         }
     }
 
-    /// <summary>Takes no more samples, and waits until all that were accepted are answered.</summary>
+    /// <summary>Takes no more samples, stops a swap that still loads, and waits until all that were accepted are answered.</summary>
     /// <param name="patience">How long to wait.</param>
     /// <returns>Whether all are answered.</returns>
     public bool Stop(TimeSpan patience)
     {
         _isStopping = true;
+        _ending.Cancel();
         return SpinWait.SpinUntil(() => Volatile.Read(ref _accepted) == 0, patience);
     }
 
@@ -152,6 +157,7 @@ public sealed class ModelHost : IDisposable
         }
 
         _isStopping = true;
+        _ending.Cancel();
         _watchdog.Dispose();
         lock (_swapping)
         {
@@ -164,6 +170,7 @@ public sealed class ModelHost : IDisposable
             }
         }
 
+        _ending.Dispose();
         PoolThreads.Reserve(-Options.Workers);
     }
 

@@ -109,6 +109,32 @@ public sealed class SwapTests : IDisposable
         Until.True(() => Record.Exception(() => _serving.Experiment.Library.Remove(first, cancellation: TestContext.Current.CancellationToken)) is null, "the first is free");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Host_that_ends_stops_a_swap_whose_loading_hangs(bool isStopped)
+    {
+        string mark = Path.Combine(_serving.Experiment.Root, "hang");
+        string reached = Path.Combine(_serving.Experiment.Root, "reached");
+        Snapshot hanging = _serving.Train(Evaluating(
+            "x", $$"""public ServedTask() { if (File.Exists(@"{{mark}}")) { File.WriteAllText(@"{{reached}}", ""); Thread.Sleep(Timeout.Infinite); } }"""));
+        using ModelHost host = _serving.Serve(Evaluating("-x"));
+        File.WriteAllText(mark, "");
+        Task swap = Task.Run(() => host.Swap(hanging, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        Until.True(() => File.Exists(reached), "the task hangs");
+
+        if (isStopped)
+        {
+            Assert.True(host.Stop(TimeSpan.FromMinutes(1)));
+        }
+        else
+        {
+            host.Dispose();
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => swap.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public void Code_of_a_host_that_was_disposed_is_collected()
     {
