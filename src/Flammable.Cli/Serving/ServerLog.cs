@@ -52,6 +52,8 @@ internal sealed class ServerLog : IProgress<RunEvent>, IDisposable
 
     public void NotSwapped(string reason) => _logger.Warning("The snapshot was not changed: {Reason:l}", reason);
 
+    public void NotRegistered(string reason) => _logger.Warning("The registry of servers does not know how the server is now: {Reason:l}", reason);
+
     public void Stopping() => _logger.Information("Stops: takes nothing new, and finishes what was accepted");
 
     public void Stopped(long requests, bool isClean) =>

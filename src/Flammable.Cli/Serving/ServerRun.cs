@@ -89,13 +89,26 @@ internal sealed class ServerRun : IServerControl
         _log.Swapped(before.ToString(), snapshot.ToString());
         _log.MoveTo(snapshot.Path);
         _log.Swapped(before.ToString(), snapshot.ToString());
-        _entry.Update(server => server with
+        Register(server => server with
         {
             Experiment = snapshot.Experiment,
             Snapshot = snapshot.Name,
             TaskName = snapshot.TaskName ?? "",
             LogPath = _log.FilePath,
         });
+    }
+
+    // Whoever asks the server is told by itself: it goes on where the registry can be written no more.
+    private void Register(Func<ModelServer, ModelServer> change)
+    {
+        try
+        {
+            _entry.Update(change);
+        }
+        catch (SnapshotStoreException error)
+        {
+            _log.NotRegistered(error.Message);
+        }
     }
 
     private async Task RunAsync(WebServerSettings settings, Action<ModelServer> started, CancellationToken cancellation)
@@ -111,7 +124,7 @@ internal sealed class ServerRun : IServerControl
         }
 
         await _stopping.CancelAsync();
-        _entry.Update(server => server with { State = ServerState.Stopping });
+        Register(server => server with { State = ServerState.Stopping });
         _log.Stopping();
         TimeSpan patience = _host.Options.Timeout + Grace;
         await FinishAsync(web, patience);

@@ -41,7 +41,7 @@ public sealed class ServerEntry : IDisposable
 
     /// <summary>Registers a change: that it runs, at which address, where it logs, which snapshot it serves. A dead server that had the address is forgotten.</summary>
     /// <param name="change">Makes the changed server of the one that is registered; the id stays.</param>
-    /// <exception cref="SnapshotStoreException">It cannot be written.</exception>
+    /// <exception cref="SnapshotStoreException">It cannot be written; <see cref="Server"/> is changed all the same.</exception>
     public void Update(Func<ModelServer, ModelServer> change)
     {
         lock (_turn)
@@ -52,12 +52,11 @@ public sealed class ServerEntry : IDisposable
                 ForgetDead(_files, other => other.Address == changed.Address);
             }
 
+            Server = changed;
             if (!_disposed)
             {
                 _files.Write(changed);
             }
-
-            Server = changed;
         }
     }
 

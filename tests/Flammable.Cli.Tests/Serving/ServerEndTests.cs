@@ -39,6 +39,24 @@ public sealed class ServerEndTests(TrainedSandbox trained) : IClassFixture<Train
     }
 
     [Fact]
+    public async Task A_registry_that_cannot_be_written_any_more_keeps_the_server_from_nothing()
+    {
+        string file = Path.ChangeExtension(_server.SocketPath, ".json");
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+        SnapshotFacts next = await trained.Sandbox.TrainAsync("--force");
+
+        string swapped = await ServedModel.PostAsync(
+            _server.Socket, "/control/swap", $$"""{"library": "{{trained.Sandbox.Library}}", "experiment": "Demo", "snapshot": "{{next.Name}}"}""").GoodAsync();
+        Assert.Contains($"\"snapshot\":\"{next.Name}\"", swapped, StringComparison.Ordinal);
+
+        Task<HttpResponseMessage> accepted = await BeginAsync();
+        _server.Process.Signal(FlamProcess.Terminate);
+        await FinishesAsync(accepted);
+        Directory.Delete(file);
+    }
+
+    [Fact]
     public async Task A_stream_of_lines_ends_with_the_reason_after_the_lines_that_were_accepted()
     {
         using RawRequest request = await RawRequest.OpenAsync(_server);

@@ -91,6 +91,18 @@ public sealed class ServerDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_server_knows_its_state_where_its_file_cannot_be_written()
+    {
+        using ServerEntry entry = Register();
+        File.Delete(_folder.At("servers", $"{entry.Server.Id}.json"));
+        Directory.CreateDirectory(_folder.At("servers", $"{entry.Server.Id}.json"));
+
+        Assert.Throws<SnapshotStoreException>(() => entry.Update(server => server with { State = ServerState.Stopping }));
+
+        Assert.Equal(ServerState.Stopping, entry.Server.State);
+    }
+
+    [Fact]
     public void No_server_and_several_servers_are_told()
     {
         Assert.Equal(ServerProblem.NotFound, Problem(() => _registry.GetServer("nosuch")));
