@@ -37,7 +37,7 @@ public sealed class ServerDirectory
     {
         ModelServer[] matches = [.. _files.ReadAll().Where(server => id is null
             ? server.State != ServerState.Dead
-            : server.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase))];
+            : id.Length > 0 && server.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase))];
         return matches.Length switch
         {
             1 => AskAsync(matches[0], cancellation).GetAwaiter().GetResult(),

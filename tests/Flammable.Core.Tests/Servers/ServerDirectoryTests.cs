@@ -91,6 +91,14 @@ public sealed class ServerDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_id_means_no_server()
+    {
+        using ServerEntry entry = Register();
+
+        Assert.Equal(ServerProblem.NotFound, Problem(() => _registry.GetServer("", TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public void A_server_knows_its_state_where_its_file_cannot_be_written()
     {
         using ServerEntry entry = Register();
