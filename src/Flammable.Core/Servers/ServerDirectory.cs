@@ -185,6 +185,13 @@ public sealed class ServerDirectory
                 $"The server '{server}' runs on the computer '{server.Computer}'.", ServerProblem.NotAnswering) { Server = server.Id };
         }
 
+        if (server.ProcessId == ServerFiles.UnknownProcess)
+        {
+            throw new ServerException(
+                $"The file of the server '{server.Id}' is damaged, so that its process is not known and has to be ended by hand.",
+                ServerProblem.NotAnswering) { Server = server.Id };
+        }
+
         try
         {
             using var process = Process.GetProcessById(server.ProcessId);

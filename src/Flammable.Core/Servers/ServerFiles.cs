@@ -10,6 +10,9 @@ namespace Flammable.Servers;
 /// <param name="folder">The full path of the folder; it need not exist.</param>
 internal sealed class ServerFiles(string folder)
 {
+    /// <summary>The process of a server whose file cannot be read.</summary>
+    public const int UnknownProcess = 0;
+
     private const string TurnName = "servers.lock";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode PrivateFolder = Private | UnixFileMode.UserExecute;
@@ -29,7 +32,10 @@ internal sealed class ServerFiles(string folder)
     /// <summary>All servers, as they last said of themselves; who is not alive is dead.</summary>
     public IEnumerable<ModelServer> ReadAll() => Ids("json").Select(Read).OfType<ModelServer>();
 
-    /// <summary>A server as it last said of itself; <see langword="null"/> where there is none, or its file is of another version.</summary>
+    /// <summary>
+    /// A server as it last said of itself; <see langword="null"/> where there is none. Where the file of one that lives cannot be
+    /// read, its own socket is all that is known: whoever asks there is told the rest.
+    /// </summary>
     public ModelServer? Read(string id)
     {
         try
@@ -39,7 +45,7 @@ internal sealed class ServerFiles(string folder)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
-            return null;
+            return error is JsonException && IsAlive(id) ? Unread(id) : null;
         }
     }
 
@@ -111,12 +117,14 @@ internal sealed class ServerFiles(string folder)
         }
     }
 
-    /// <summary>Deletes what a process left behind that was killed before its server was registered. The caller has the turn.</summary>
+    /// <summary>Deletes what a process left behind that was killed before its server was registered, or whose file cannot be read. The caller has the turn.</summary>
     public void DeleteLeftovers()
     {
-        foreach (string id in Ids("lock").Where(id => !File.Exists(JsonPath(id)) && Path.GetFileName(LockPath(id)) != TurnName && !IsAlive(id)))
+        foreach (string id in Ids("lock").Where(id => Path.GetFileName(LockPath(id)) != TurnName && Read(id) is null && !IsAlive(id)))
         {
+            AtomicFile.DeleteQuietly(JsonPath(id));
             AtomicFile.DeleteQuietly(TokenPath(id));
+            SocketFile.DeleteStale(SocketPath(id));
             AtomicFile.DeleteQuietly(LockPath(id));
         }
     }
@@ -124,6 +132,21 @@ internal sealed class ServerFiles(string folder)
     // Somebody who only looks whether the lock is free holds it for a moment.
     private FileStream TakeLock(string id) => FileLock.Wait(
         () => new FileStream(LockPath(id), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), Patience, CancellationToken.None);
+
+    private ModelServer Unread(string id) => new()
+    {
+        Id = id,
+        State = ServerState.Running,
+        Address = SocketFile.Address(SocketPath(id)),
+        SocketPath = SocketPath(id),
+        Library = "",
+        Experiment = "",
+        Snapshot = "",
+        TaskName = "",
+        ProcessId = UnknownProcess,
+        StartedAt = File.GetLastWriteTime(JsonPath(id)),
+        Workers = 0,
+    };
 
     private string JsonPath(string id) => Path.Combine(Folder, $"{id}.json");
 

@@ -99,6 +99,42 @@ public sealed class ServerDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_living_server_whose_file_is_damaged_is_asked_at_its_own_socket()
+    {
+        StubServer? stub = null;
+        using (stub = new StubServer(_folder, _ => new StubAnswer(ServerJson.ToJson(stub!.Server).ToJsonString())))
+        {
+            _folder.Write($"servers/{stub.Server.Id}.json", "{");
+
+            ModelServer found = _folder.PatientRegistry().GetServer(null, TestContext.Current.CancellationToken);
+
+            Assert.Equal((RegisteredServer.SnapshotName, Environment.ProcessId), (found.Snapshot, found.ProcessId));
+        }
+    }
+
+    [Fact]
+    public void A_server_that_nobody_knows_the_process_of_is_not_killed()
+    {
+        using ServerEntry entry = Register();
+        _folder.Write($"servers/{entry.Server.Id}.json", "{");
+
+        ModelServer silent = _registry.GetServer(null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ServerProblem.NotAnswering, Problem(() => _registry.Stop(silent, force: true, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public void What_is_damaged_and_dead_is_taken_away_by_the_next_registration()
+    {
+        _folder.Write("servers/abcde.lock", "");
+        _folder.Write("servers/abcde.json", "{");
+
+        using ServerEntry entry = Register();
+
+        Assert.DoesNotContain(Files, name => name.Contains("abcde", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_server_knows_its_state_where_its_file_cannot_be_written()
     {
         using ServerEntry entry = Register();
