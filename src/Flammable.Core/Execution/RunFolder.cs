@@ -43,6 +43,16 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
+    /// <summary>Deletes the folders that killed processes have left, after the programs that still run in them are ended.</summary>
+    /// <param name="parent">The full path of the folder for such folders; it need not exist.</param>
+    public static void EndAbandoned(string parent)
+    {
+        if (Directory.Exists(parent))
+        {
+            DeleteAbandoned(parent);
+        }
+    }
+
     public void Dispose()
     {
         Delete(Path);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flammable.Errors;
+using Flammable.Experiments;
 using Flammable.Snapshots;
 
 namespace Flammable.Servers;
@@ -78,9 +79,11 @@ public sealed class ServerDirectory
     /// <exception cref="ServerException">It does not answer.</exception>
     public void Stop(ModelServer server, bool force = false, CancellationToken cancellation = default)
     {
+        bool isKilled = true;
         if (_files.IsAlive(server.Id))
         {
-            if (force || _files.Read(server.Id)?.State == ServerState.Starting)
+            isKilled = force || _files.Read(server.Id)?.State == ServerState.Starting;
+            if (isKilled)
             {
                 Kill(server);
             }
@@ -97,6 +100,11 @@ public sealed class ServerDirectory
         }
 
         _files.TryClear(server);
+        if (isKilled && server.Computer == Environment.MachineName)
+        {
+            // A program that was at work reads no end of its input.
+            new CodeCheckout(new ExperimentCatalog(server.Library)).EndAbandoned();
+        }
     }
 
     /// <summary>Makes a server answer with another snapshot. It loads it aside, and takes no break.</summary>

@@ -147,6 +147,34 @@ public sealed class ServerDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Who_stops_a_dead_server_ends_the_programs_that_it_left_at_work()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /proc");
+        using (ChildProcess child = RegisteredServer.StartElsewhere(_folder))
+        {
+            child.Kill();
+        }
+
+        ModelServer dead = Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken)) with { Library = _folder.At("library") };
+        string run = Path.GetDirectoryName(_folder.Write("library/.cache/runs/left/run.json", "{}"))!;
+        var start = new System.Diagnostics.ProcessStartInfo("sleep", ["300"]);
+        start.Environment["FLAMMABLE_RUN"] = Path.Combine(run, "run.json");
+        using var program = System.Diagnostics.Process.Start(start)!;
+
+        try
+        {
+            _registry.Stop(dead, force: false, TestContext.Current.CancellationToken);
+
+            Assert.True(program.WaitForExit(TimeSpan.FromMinutes(1)));
+            Assert.False(Directory.Exists(run));
+        }
+        finally
+        {
+            program.Kill();
+        }
+    }
+
+    [Fact]
     public void No_server_and_several_servers_are_told()
     {
         Assert.Equal(ServerProblem.NotFound, Problem(() => _registry.GetServer("nosuch")));
