@@ -109,6 +109,9 @@ Describe 'Start-FlamServer' {
     It 'refuses a number out of its range: <Name>' -ForEach @(
         @{ Name = 'Port'; Value = 65536 }
         @{ Name = 'Workers'; Value = 0 }
+        @{ Name = 'Workers'; Value = 1025 }
+        @{ Name = 'QueueLength'; Value = 1000001 }
+        @{ Name = 'MaxBatchSize'; Value = 1000001 }
         @{ Name = 'Timeout'; Value = 0 }
         @{ Name = 'MaxRequestSize'; Value = 0 }
     ) {

@@ -59,7 +59,7 @@ public sealed class StartFlamServerCommand : SnapshotCommand
 
     /// <summary>How many instances of the task evaluate at the same time. The default is 1.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(1, 1024)]
     public int? Workers { get; set; }
 
     /// <summary>How many seconds a sample may take, waiting included; then its worker is replaced. The default is 30.</summary>
@@ -69,12 +69,12 @@ public sealed class StartFlamServerCommand : SnapshotCommand
 
     /// <summary>How many samples may wait for a worker; more are refused for the moment. The default is 1024.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(1, 1_000_000)]
     public int? QueueLength { get; set; }
 
     /// <summary>How many samples a task that can evaluate batches gets at once at most. The default is 32.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(1, 1_000_000)]
     public int? MaxBatchSize { get; set; }
 
     /// <summary>How many milliseconds a batch waits for more samples at most. The default is 2.</summary>
