@@ -71,6 +71,13 @@ Describe 'Start-FlamServer' {
         $errors.FullyQualifiedErrorId | Should -Be 'AddressInvalid,Flammable.Commands.StartFlamServerCommand'
     }
 
+    It 'leaves nothing open in the shell' -Skip:(-not $IsLinux) {
+        function Get-OpenPipe { @(Get-ChildItem "/proc/$PID/fd" | Where-Object LinkTarget -like 'pipe:*').Count }
+        $before = Get-OpenPipe
+        1..4 | ForEach-Object { Start-FlamServer "$TestDrive/served" } | Stop-FlamServer
+        Get-OpenPipe | Should -BeLessOrEqual $before
+    }
+
     It 'takes a socket of a name, which a second server does not get' {
         Push-Location $TestDrive
         try { $server = Start-FlamServer "$TestDrive/served" -Socket own.sock } finally { Pop-Location }

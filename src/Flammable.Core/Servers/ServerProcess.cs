@@ -104,7 +104,13 @@ internal sealed class ServerProcess : IDisposable
         _process.WaitForExit();
     }
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        // The process leaves the streams that were read to the garbage collector.
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
+        _process.Dispose();
+    }
 
     // What else a program may print is no word of the server.
     private static JsonDocument? Read(string line)
