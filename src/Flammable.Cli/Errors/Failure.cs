@@ -49,6 +49,7 @@ internal sealed record Failure(int ExitCode, string Message, params IEnumerable<
     {
         ServerProblem.Dead or ServerProblem.NotAnswering or ServerProblem.StartFailed or ServerProblem.ProgramMissing => Errors.ExitCode.ServerTrouble,
         ServerProblem.Refused or ServerProblem.SwapFailed or ServerProblem.AddressInUse => Errors.ExitCode.Refused,
+        ServerProblem.FolderUnwritable => Errors.ExitCode.StorageTrouble,
         _ => Errors.ExitCode.WrongUse,
     };
 

@@ -117,6 +117,7 @@ internal static class Remedies
         ServerProblem.BadAddress => ["Give a path in a folder that exists with --socket, a port with --port, or an address of this computer, as in --listen 0.0.0.0:8443."],
         ServerProblem.CertificateUnusable => ["Give a PEM or PFX file with --certificate, and the key with --certificate-key where it is a file of its own."],
         ServerProblem.SocketPathTooLong => ["Choose a shorter path with --socket."],
+        ServerProblem.FolderUnwritable => ["Give yourself write permission and enough space there, or name another folder for your data with the environment variable XDG_DATA_HOME."],
         _ => ["Start it without --detach to see what it says."],
     };
 

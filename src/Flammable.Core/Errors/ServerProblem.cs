@@ -38,4 +38,7 @@ public enum ServerProblem
 
     /// <summary>The system has no room for the path of the socket.</summary>
     SocketPathTooLong,
+
+    /// <summary>The folder in which the servers of the user are registered cannot be written.</summary>
+    FolderUnwritable,
 }

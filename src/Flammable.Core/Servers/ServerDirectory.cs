@@ -129,8 +129,8 @@ public sealed class ServerDirectory
     /// <summary>Registers this process as a server. It says <see cref="ServerState.Starting"/> until <see cref="ServerEntry.Update"/> is told more.</summary>
     /// <param name="start">What it is.</param>
     /// <param name="cancellation">Ends the wait for others that register.</param>
-    /// <exception cref="ServerException">The socket is in use, or cannot be there.</exception>
-    /// <exception cref="SnapshotStoreException">The registry cannot be written.</exception>
+    /// <exception cref="ServerException">The socket is in use, or cannot be there; or the registry's folder cannot be written.</exception>
+    /// <exception cref="SnapshotStoreException">A file of the registry cannot be written.</exception>
     public ServerEntry Register(ServerStart start, CancellationToken cancellation = default)
     {
         using FileStream turn = _files.TakeTurn(cancellation);

@@ -68,7 +68,7 @@ internal sealed class ServerFiles(string folder)
     }
 
     /// <summary>Keeps others from registering, until the result is disposed.</summary>
-    /// <exception cref="SnapshotStoreException">The folder cannot be written.</exception>
+    /// <exception cref="ServerException">The folder cannot be written.</exception>
     public FileStream TakeTurn(CancellationToken cancellation) => Writing(() =>
     {
         CreateFolder();
@@ -197,7 +197,7 @@ internal sealed class ServerFiles(string folder)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or TimeoutException)
         {
-            throw new SnapshotStoreException($"The folder of servers '{Folder}' cannot be written: {error.Message}", Folder, StoreProblem.NotWritable, error);
+            throw new ServerException($"The folder of servers '{Folder}' cannot be written: {error.Message}", ServerProblem.FolderUnwritable, error);
         }
     }
 }

@@ -65,6 +65,8 @@ internal static class ServerErrorRecords
             "CertificateUnusable", ErrorCategory.SecurityError, "Give a PEM file as -Certificate with its key as -CertificateKey, or a PFX file that holds both."),
         ServerProblem.SocketPathTooLong => (
             "SocketPathTooLong", ErrorCategory.InvalidArgument, "Give a shorter path as -Socket."),
+        ServerProblem.FolderUnwritable => (
+            "ServerFolderUnwritable", ErrorCategory.WriteError, "Give yourself write permission and enough space there, or name another folder for your data with the environment variable XDG_DATA_HOME."),
         // The program's own words, where it said any.
         _ => (
             "ServerStartFailed", ErrorCategory.OpenError, e.Remedy.Count > 0

@@ -165,7 +165,7 @@ public sealed class ServerRegistrationTests : IDisposable
     {
         _folder.Write("servers", "");
 
-        Assert.Equal(StoreProblem.NotWritable, Assert.Throws<SnapshotStoreException>(() => Register()).Problem);
+        Assert.Equal(ServerProblem.FolderUnwritable, Assert.Throws<ServerException>(() => Register()).Problem);
     }
 
     private static UnixFileMode Mode(string path) =>
