@@ -102,9 +102,9 @@ public sealed class ServeEndTests : IDisposable
             {
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
-                return !File.ReadAllLines(Pids).Any(ProcessId.IsAlive);
+                return !File.ReadAllLines(Pids).Any(ProcessId.IsAlive) && !RunFolders().Any();
             },
-            "the processes are gone");
+            "the processes and their folder are gone");
 
         [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         void Forget() => _task.Serving(Script(Stubborn)).Ask(1);
