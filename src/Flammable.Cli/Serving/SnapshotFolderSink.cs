@@ -39,6 +39,7 @@ internal sealed class SnapshotFolderSink(string fileName, long fileSize) : ILogE
         }
 
         before?.Dispose();
+        OldServerLogs.Delete(folder);
     }
 
     public void Emit(LogEvent logEvent)

@@ -9,9 +9,13 @@ public static partial class ServerLogName
     /// <param name="id">The server's id.</param>
     public static string Of(string id) => $"server-{id}.jsonl";
 
+    /// <summary>The id of the server that a file is a log of; <see langword="null"/> where it is none.</summary>
+    /// <param name="name">The file's name.</param>
+    public static string? IdIn(string name) => Pattern().Match(name) is { Success: true } match ? match.Groups["id"].Value : null;
+
     /// <summary>Whether a file is the log of a server.</summary>
     internal static bool IsMatch(string name) => Pattern().IsMatch(name);
 
-    [GeneratedRegex(@"^server-[a-z]{5}(_[0-9]{3,})?\.jsonl\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^server-(?<id>[a-z]{5})(_[0-9]{3,})?\.jsonl\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

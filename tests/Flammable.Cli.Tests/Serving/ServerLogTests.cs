@@ -41,6 +41,30 @@ public sealed class ServerLogTests(TrainedSandbox trained) : IClassFixture<Train
     }
 
     [Fact]
+    public async Task Logs_of_the_last_twenty_servers_are_kept_and_those_that_live()
+    {
+        using ServedModel living = await ServedModel.StartAsync(_sandbox);
+        string folder = Path.GetDirectoryName(living.LogPath)!;
+        File.SetLastWriteTimeUtc(living.LogPath, DateTime.UnixEpoch);
+        string[] former = [.. Enumerable.Range(0, 25).Select(i => Path.Combine(folder, $"server-aaaa{(char)('a' + i)}_001.jsonl"))];
+        foreach ((int i, string path) in former.Index())
+        {
+            await File.WriteAllTextAsync(path, "{}", TestContext.Current.CancellationToken);
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(i - 25));
+        }
+
+        using ServedModel server = await ServedModel.StartAsync(_sandbox);
+
+        Assert.True(File.Exists(living.LogPath));
+        Assert.True(File.Exists(server.LogPath));
+        // Those of the other tests' servers are newer.
+        string[] kept = [.. former.Where(File.Exists)];
+        Assert.InRange(kept.Length, 10, 20);
+        Assert.Equal(former[^kept.Length..], kept);
+        Array.ForEach(former, File.Delete);
+    }
+
+    [Fact]
     public async Task What_the_task_prints_is_logged_and_the_last_files_are_kept()
     {
         using ServedModel server = await ServedModel.StartAsync(_sandbox);
