@@ -41,6 +41,25 @@ internal static class FileLock
         }
     }
 
+    /// <summary>Whether somebody has a file for himself alone, in this process or another.</summary>
+    /// <param name="path">The full path of the file; one that is not there is nobody's.</param>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using FileStream probe = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return false;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     private static bool IsInUse(IOException error) =>
         error is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException or DriveNotFoundException)
         && (OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 32 or 33 : error.HResult == 11 || error.HResult == 35);

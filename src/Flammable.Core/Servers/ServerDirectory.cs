@@ -59,7 +59,7 @@ public sealed class ServerDirectory
     /// <exception cref="ServerException">The program is missing, or said why it is no server.</exception>
     public ModelServer Start(ServerStart start, string program, CancellationToken cancellation = default)
     {
-        using var process = ServerProcess.Start(program, ServerArguments.Of(start));
+        using var process = ServerProcess.Start(program, ServerCommandLine.Of(start));
         try
         {
             return GetServer(process.WaitForId(cancellation), cancellation);
@@ -79,11 +79,11 @@ public sealed class ServerDirectory
     /// <exception cref="ServerException">It does not answer.</exception>
     public void Stop(ModelServer server, bool force = false, CancellationToken cancellation = default)
     {
-        bool isKilled = true;
+        bool hasNotFinished = true;
         if (_files.IsAlive(server.Id))
         {
-            isKilled = force || _files.Read(server.Id)?.State == ServerState.Starting;
-            if (isKilled)
+            hasNotFinished = force || _files.Read(server.Id)?.State == ServerState.Starting;
+            if (hasNotFinished)
             {
                 Kill(server);
             }
@@ -100,7 +100,7 @@ public sealed class ServerDirectory
         }
 
         _files.TryClear(server);
-        if (isKilled && server.Computer == Environment.MachineName)
+        if (hasNotFinished && server.Computer == Environment.MachineName)
         {
             // A program that was at work reads no end of its input.
             new CodeCheckout(new ExperimentCatalog(server.Library)).EndAbandoned();

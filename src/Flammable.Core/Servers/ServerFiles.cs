@@ -50,22 +50,7 @@ internal sealed class ServerFiles(string folder)
     }
 
     /// <summary>Whether the process of a server lives, on whatever computer.</summary>
-    public bool IsAlive(string id)
-    {
-        try
-        {
-            using FileStream probe = new(LockPath(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            return false;
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    public bool IsAlive(string id) => FileLock.IsHeld(LockPath(id));
 
     /// <summary>Keeps others from registering, until the result is disposed.</summary>
     /// <exception cref="ServerException">The folder cannot be written.</exception>
@@ -81,7 +66,7 @@ internal sealed class ServerFiles(string folder)
         string id;
         do
         {
-            id = new string(Random.Shared.GetItems<char>("abcdefghijklmnopqrstuvwxyz", 5));
+            id = ShortId.New();
         }
         while (Directory.EnumerateFiles(Folder, $"{id}.*").Any());
 

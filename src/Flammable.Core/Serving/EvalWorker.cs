@@ -30,7 +30,6 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
     private EvalWorker(
         Snapshot snapshot, LoadedTask task, TaskScope scope, EvalQueue queue, ServingOptions options, CancellationTokenSource cancellation)
     {
-        Snapshot = snapshot;
         _task = task;
         _scope = scope;
         _queue = queue;
@@ -39,9 +38,6 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
         _evaluation = new BatchEvaluation(task.Task, task.Name, snapshot, scope.Log);
         (_maxBatchSize, _maxBatchWait) = task.Task.HasBatches ? (options.MaxBatchSize, options.MaxBatchWait) : (1, TimeSpan.Zero);
     }
-
-    /// <summary>The snapshot that the task was made of.</summary>
-    public Snapshot Snapshot { get; }
 
     /// <summary>Whether the task makes samples of CSV.</summary>
     public bool ReadsCsv { get; }

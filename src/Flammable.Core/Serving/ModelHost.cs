@@ -127,11 +127,6 @@ public sealed class ModelHost : IDisposable
             {
                 _replaced.Add(before);
             }
-
-            if (_isStopping)
-            {
-                next.Retire();
-            }
         }
     }
 

@@ -23,22 +23,7 @@ internal sealed class SnapshotLock : IDisposable
     public static SnapshotLock ForReading(SnapshotKey key) => Take(key, FileAccess.Read, FileShare.Read);
 
     /// <summary>Whether a run that writes to the snapshot is alive.</summary>
-    public static bool IsHeld(string snapshotPath)
-    {
-        try
-        {
-            using FileStream probe = new(System.IO.Path.Combine(snapshotPath, FileName), FileMode.Open, FileAccess.Read, FileShare.Read);
-            return false;
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    public static bool IsHeld(string snapshotPath) => FileLock.IsHeld(System.IO.Path.Combine(snapshotPath, FileName));
 
     public void Dispose() => _file.Dispose();
 

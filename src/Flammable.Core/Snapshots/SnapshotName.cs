@@ -7,7 +7,6 @@ namespace Flammable.Snapshots;
 internal static class SnapshotName
 {
     private const string TimeFormat = "yyyyMMdd-HHmmss";
-    private const int IdLength = 5;
     private const int PrefixLength = 16;
     private const int MaxLength = 64;
 
@@ -29,7 +28,7 @@ internal static class SnapshotName
         string id;
         do
         {
-            id = new string(Random.Shared.GetItems<char>("abcdefghijklmnopqrstuvwxyz", IdLength));
+            id = ShortId.New();
         }
         while (ids.Contains(id));
 

@@ -4,7 +4,7 @@ using Flammable.Serving;
 namespace Flammable.Servers;
 
 /// <summary>The command line of <c>flam</c> that is a server.</summary>
-internal static class ServerArguments
+internal static class ServerCommandLine
 {
     public static IReadOnlyList<string> Of(ServerStart start)
     {

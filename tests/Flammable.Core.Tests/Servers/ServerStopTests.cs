@@ -1,0 +1,158 @@
+using Flammable.Errors;
+using Flammable.Servers;
+using Flammable.Tests.Fixtures;
+
+namespace Flammable.Tests.Servers;
+
+/// <summary>Servers that are asked to stop, that are killed, and that have died.</summary>
+public sealed class ServerStopTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ServerDirectory _registry;
+
+    public ServerStopTests() => _registry = _folder.Registry();
+
+    private string[] Files => [.. Directory.EnumerateFiles(_folder.At("servers")).Select(path => Path.GetFileName(path)).Where(name => name != "servers.lock")];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_server_that_nobody_knows_the_process_of_is_not_killed()
+    {
+        using ServerEntry entry = Register();
+        _folder.Write($"servers/{entry.Server.Id}.json", "{");
+
+        ModelServer silent = _registry.GetServer(null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ServerProblem.NotAnswering, Problem(() => _registry.Stop(silent, force: true, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public void Who_stops_a_dead_server_ends_the_programs_that_it_left_at_work()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /proc");
+        using (ChildProcess child = RegisteredServer.StartElsewhere(_folder))
+        {
+            child.Kill();
+        }
+
+        ModelServer dead = Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken)) with { Library = _folder.At("library") };
+        string run = Path.GetDirectoryName(_folder.Write("library/.cache/runs/left/run.json", "{}"))!;
+        var start = new System.Diagnostics.ProcessStartInfo("sleep", ["300"]);
+        start.Environment["FLAMMABLE_RUN"] = Path.Combine(run, "run.json");
+        using var program = System.Diagnostics.Process.Start(start)!;
+
+        try
+        {
+            _registry.Stop(dead, force: false, TestContext.Current.CancellationToken);
+
+            Assert.True(program.WaitForExit(TimeSpan.FromMinutes(1)));
+            Assert.False(Directory.Exists(run));
+        }
+        finally
+        {
+            program.Kill();
+        }
+    }
+
+    [Fact]
+    public void A_killed_server_is_dead_until_it_is_stopped()
+    {
+        using (ChildProcess child = RegisteredServer.StartElsewhere(_folder))
+        {
+            child.Kill();
+        }
+
+        ModelServer dead = Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken));
+        _registry.Stop(dead, force: false, TestContext.Current.CancellationToken);
+
+        Assert.Equal((ServerState.Dead, null), (dead.State, dead.Uptime));
+        Assert.Empty(Files);
+        Assert.False(File.Exists(dead.SocketPath));
+    }
+
+    [Fact]
+    public void Force_kills_a_server_that_does_not_answer()
+    {
+        using ChildProcess child = RegisteredServer.StartElsewhere(_folder);
+        ModelServer server = _registry.GetServer(null, TestContext.Current.CancellationToken);
+
+        _registry.Stop(server, force: true, TestContext.Current.CancellationToken);
+
+        child.WaitForExit();
+        Assert.Empty(Files);
+    }
+
+    [Fact]
+    public void A_server_that_is_still_starting_is_stopped_without_force()
+    {
+        using ChildProcess child = RegisteredServer.StartElsewhere(_folder, ServerState.Starting);
+
+        _registry.Stop(_registry.GetServer(null, TestContext.Current.CancellationToken), force: false, TestContext.Current.CancellationToken);
+
+        child.WaitForExit();
+        Assert.Empty(Files);
+    }
+
+    [Fact]
+    public void The_process_that_has_the_number_of_a_dead_server_is_left_alone()
+    {
+        ModelServer dead;
+        using (ChildProcess child = RegisteredServer.StartElsewhere(_folder))
+        {
+            child.Kill();
+            dead = Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken));
+        }
+
+        _registry.Stop(dead with { ProcessId = Environment.ProcessId, State = ServerState.Running }, force: true, TestContext.Current.CancellationToken);
+
+        Assert.Empty(Files);
+    }
+
+    [Fact]
+    public void A_server_of_another_computer_is_not_killed_here()
+    {
+        using ServerEntry entry = Register();
+
+        Assert.Equal(
+            ServerProblem.NotAnswering,
+            Problem(() => _registry.Stop(entry.Server with { Computer = "elsewhere" }, force: true, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public void A_server_that_nobody_can_reach_is_not_stopped_without_force()
+    {
+        using ServerEntry entry = Register();
+        entry.Update(server => server with { State = ServerState.Running });
+
+        Assert.Equal(ServerProblem.NotAnswering, Problem(() => _registry.Stop(entry.Server, force: false, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task Stop_waits_until_the_server_is_gone()
+    {
+        using var stub = new StubServer(_folder, request => request.Path == "/control/stop" ? new StubAnswer("", 202) : null);
+        Task stop = Task.Run(() => _registry.Stop(stub.Server, force: false, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+        stub.Dispose();
+
+        await stop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_wait_for_a_server_to_stop_can_be_cancelled()
+    {
+        using var stub = new StubServer(_folder, _ => new StubAnswer("", 202));
+        using var cancellation = new CancellationTokenSource();
+        Task stop = Task.Run(() => _registry.Stop(stub.Server, force: false, cancellation.Token), TestContext.Current.CancellationToken);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+    }
+
+    private static ServerProblem Problem(Action action) => Assert.Throws<ServerException>(action).Problem;
+
+    private ServerEntry Register(string? socket = null, int? port = null) =>
+        _registry.Register(RegisteredServer.StartOf(_folder, socket, port), TestContext.Current.CancellationToken);
+}
