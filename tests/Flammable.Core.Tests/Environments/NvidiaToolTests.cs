@@ -116,8 +116,7 @@ public sealed class NvidiaToolTests : IDisposable
     private void TrainBeside(string child, string script)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The tool of this test is a shell script.");
-        string tool = _folder.Write("bin/nvidia-smi", $"#!/bin/sh\n{script}\n");
-        ExecutableBit.Set(tool);
+        ShellScript.Write(_folder.At("bin", "nvidia-smi"), script);
         ChildProcess.Run<NvidiaToolTests>(
             child, _folder.At("pids"), ("PATH", $"{_folder.At("bin")}:{Environment.GetEnvironmentVariable("PATH")}"));
     }

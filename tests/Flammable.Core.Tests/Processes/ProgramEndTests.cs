@@ -63,6 +63,33 @@ public sealed class ProgramEndTests : IDisposable
     }
 
     [Fact]
+    public async Task Program_that_is_still_open_for_writing_is_waited_for()
+    {
+        FileStream writer = WriteProgram();
+        Task<Snapshot> run = Task.Run(() => _task.Train(), TestContext.Current.CancellationToken);
+        await using (writer)
+        {
+            await IsTraining();
+        }
+
+        Assert.Equal(SnapshotState.Trained, (await run).State);
+    }
+
+    [Fact]
+    public async Task Wait_for_a_program_that_is_open_for_writing_can_be_stopped()
+    {
+        await using FileStream writer = WriteProgram();
+        using var stop = new CancellationTokenSource();
+        Task<Snapshot> run = Task.Run(() => _task.Train(cancellation: stop.Token), TestContext.Current.CancellationToken);
+        await IsTraining();
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.Equal(SnapshotState.Interrupted, Assert.Single(_task.Library.GetSnapshots()).State);
+    }
+
+    [Fact]
     public void Garbage_in_the_report_ends_no_run()
     {
         _task.Training("""head -c 100000 /dev/urandom >> "$FLAMMABLE_REPORT"; printf '\n{"metric":"a","value":1}' >> "$FLAMMABLE_REPORT" """);
@@ -126,5 +153,21 @@ public sealed class ProgramEndTests : IDisposable
 
         Assert.Empty(snapshot.ModelFiles);
         Assert.Contains("'final.pt' is not in the snapshot's folder", Assert.Single(_task.Events.Warnings), StringComparison.Ordinal);
+    }
+
+    // A training whose program this process holds open.
+    private FileStream WriteProgram()
+    {
+        string program = _task.Beside("program");
+        ShellScript.Write(program, "");
+        _task.Manifest($$"""{ "train": "{{program}}" }""");
+        return new FileStream(program, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+    }
+
+    // Long enough for a first attempt to start the program.
+    private async Task IsTraining()
+    {
+        Until.True(() => _task.Library.GetSnapshots().Any(snapshot => snapshot.State == SnapshotState.Training), "the training");
+        await Task.Delay(200, TestContext.Current.CancellationToken);
     }
 }

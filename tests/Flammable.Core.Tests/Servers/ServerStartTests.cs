@@ -118,8 +118,8 @@ public sealed class ServerStartTests : IDisposable
 
     private ModelServer Run(string script, ServerStart? start, CancellationToken cancellation)
     {
-        string program = _folder.Write("flam", $"#!/bin/sh\n{script}\n");
-        ExecutableBit.Set(program);
+        string program = _folder.At("flam");
+        ShellScript.Write(program, script);
         return _folder.Registry().Start(start ?? RegisteredServer.StartOf(_folder), program, cancellation);
     }
 }

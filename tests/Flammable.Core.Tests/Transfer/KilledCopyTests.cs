@@ -48,8 +48,7 @@ public sealed class KilledCopyTests : IDisposable
         Snapshot mine = _colleagues.Mine.Train()!;
         string pid = Path.Combine(_colleagues.Mine.Root, "pid");
         string hook = Path.Combine(_colleagues.Remote, "hooks", "update");
-        File.WriteAllText(hook, $"#!/bin/sh\ncase $1 in */{part}) kill -9 $(cat '{pid}'); exit 1;; esac\n");
-        ExecutableBit.Set(hook);
+        ShellScript.Write(hook, $"case $1 in */{part}) kill -9 $(cat '{pid}'); exit 1;; esac");
 
         using (ChildProcess child = ChildProcess.Start<KilledCopyTests>(
             nameof(Child_that_is_killed), $"{_colleagues.Mine.Library.Folder}|{_colleagues.Remote}|{mine.Id}|{pid}"))
@@ -70,8 +69,7 @@ public sealed class KilledCopyTests : IDisposable
         Snapshot mine = _colleagues.Mine.Train()!;
         string reached = Path.Combine(_colleagues.Mine.Root, "reached");
         string hook = Path.Combine(_colleagues.Remote, "hooks", "pre-receive");
-        File.WriteAllText(hook, $"#!/bin/sh\ntouch '{reached}'\nexec sleep 300\n");
-        ExecutableBit.Set(hook);
+        ShellScript.Write(hook, $"touch '{reached}'\nexec sleep 300");
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
         Task push = Task.Run(

@@ -140,8 +140,7 @@ public sealed class RemoteTests : IDisposable
     {
         Snapshot mine = _colleagues.Mine.Train()!;
         string hook = Path.Combine(_colleagues.Remote, "hooks", "pre-receive");
-        File.WriteAllText(hook, "#!/bin/sh\necho 'not on Sundays' >&2\nexit 1\n");
-        ExecutableBit.Set(hook);
+        ShellScript.Write(hook, "echo 'not on Sundays' >&2\nexit 1");
 
         var error = Assert.Throws<RepositoryException>(() => _colleagues.Push(mine));
 
@@ -157,8 +156,7 @@ public sealed class RemoteTests : IDisposable
     {
         Snapshot[] mine = [.. Enumerable.Range(0, 4).Select(_ => _colleagues.Mine.Train(TrainMode.Force)!)];
         string hook = Path.Combine(_colleagues.Remote, "hooks", "pre-receive");
-        File.WriteAllText(hook, "#!/bin/sh\necho 'not on Sundays' >&2\nexit 1\n");
-        ExecutableBit.Set(hook);
+        ShellScript.Write(hook, "echo 'not on Sundays' >&2\nexit 1");
 
         var error = Assert.Throws<RepositoryException>(() => _colleagues.Mine.Library.Push(mine, _colleagues.Remote, cancellation: TestContext.Current.CancellationToken).ToList());
 
@@ -171,8 +169,7 @@ public sealed class RemoteTests : IDisposable
     {
         Snapshot mine = _colleagues.Mine.Train()!;
         string hook = Path.Combine(_colleagues.Remote, "hooks", "update");
-        File.WriteAllText(hook, "#!/bin/sh\ncase $1 in */meta) exit 1;; esac\n");
-        ExecutableBit.Set(hook);
+        ShellScript.Write(hook, "case $1 in */meta) exit 1;; esac");
         Assert.Throws<RepositoryException>(() => _colleagues.Push(mine));
 
         Assert.Contains("/code", _colleagues.Remote.Git("for-each-ref"));
