@@ -60,24 +60,25 @@ internal sealed class EvalQueue(int capacity)
         return true;
     }
 
-    /// <summary>Takes what a worker evaluates next. Where there is nothing, it rests until it is scheduled for a sample, unless it is retired.</summary>
+    /// <summary>Takes what a worker evaluates next. Where there is nothing, the worker rests until it is scheduled for a sample.</summary>
     /// <param name="worker">The worker.</param>
-    /// <param name="batch">Takes the samples; empty before.</param>
+    /// <param name="batch">Takes the samples; empty before. A retired worker gets none.</param>
     /// <param name="maxCount">How many at most.</param>
     /// <param name="maxWait">How long to wait for more after the first.</param>
-    /// <returns>Whether there are any.</returns>
+    /// <returns>Whether the worker goes on; one that rests may be at work again already, on another thread.</returns>
     public bool TryTake(EvalWorker worker, List<EvalCall> batch, int maxCount, TimeSpan maxWait)
     {
         EvalWorker? next;
         lock (_calls)
         {
+            if (worker.IsRetired)
+            {
+                return true;
+            }
+
             if (_calls.Count == 0)
             {
-                if (!worker.IsRetired)
-                {
-                    _resting.Add(worker);
-                }
-
+                _resting.Add(worker);
                 return false;
             }
 

@@ -24,7 +24,6 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
     private Action _whenEnded = () => { };
     private volatile EvalCall[] _running = [];
     private volatile bool _isRetired;
-    private int _hasEnded;
     private long _begun;
 
     private EvalWorker(
@@ -109,17 +108,21 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
     /// <inheritdoc/>
     public void Execute()
     {
-        if (!_isRetired && _queue.TryTake(this, _batch, _maxBatchSize, _maxBatchWait))
+        if (!_queue.TryTake(this, _batch, _maxBatchSize, _maxBatchWait))
         {
-            EvaluateBatch();
-
-            // Clients that are to be answered come before the next samples.
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
         }
-        else if (_isRetired)
+
+        if (_batch.Count == 0)
         {
             End();
+            return;
         }
+
+        EvaluateBatch();
+
+        // Clients that are to be answered come before the next samples.
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     /// <summary>Lets the worker end after the batch that it is busy with.</summary>
@@ -181,12 +184,11 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
 
     private void End()
     {
-        if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
-        {
-            Discard();
-            _whenEnded();
-            _ended.SetResult();
-            _queue.Wake();
-        }
+        Discard();
+        _whenEnded();
+        _ended.SetResult();
+
+        // The sample that this worker was scheduled for may still wait.
+        _queue.Wake();
     }
 }
