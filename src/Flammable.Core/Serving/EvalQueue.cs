@@ -12,6 +12,7 @@ internal sealed class EvalQueue(int capacity)
     private readonly Queue<EvalCall> _calls = new();
     private readonly List<EvalWorker> _resting = [];
     private readonly SemaphoreSlim _freed = new(0);
+    private volatile bool _isClosed;
     private int _gathering;
     private int _waitingForRoom;
     private long _moved = Stopwatch.GetTimestamp();
@@ -29,21 +30,22 @@ internal sealed class EvalQueue(int capacity)
     }
 
     /// <summary>Adds a sample.</summary>
-    /// <returns>Whether there was room.</returns>
+    /// <returns>Whether there was room; there is none after the end.</returns>
     public bool TryAdd(EvalCall call) => TryAdd(call, isWaiting: false);
 
     /// <summary>Adds a sample as soon as there is room.</summary>
     /// <param name="call">The sample.</param>
     /// <param name="patience">How long to wait; a patient one waits so long each time that the queue moves.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>Whether there was room in time.</returns>
+    /// <returns>Whether there was room in time; there is none after the end.</returns>
     public async ValueTask<bool> AddAsync(EvalCall call, TimeSpan patience, CancellationToken cancellation)
     {
         while (!TryAdd(call, isWaiting: true))
         {
             try
             {
-                if (!await _freed.WaitAsync(patience, cancellation).ConfigureAwait(false) && (!call.IsPatient || Stood() >= patience))
+                if (_isClosed
+                    || (!await _freed.WaitAsync(patience, cancellation).ConfigureAwait(false) && (!call.IsPatient || Stood() >= patience)))
                 {
                     return false;
                 }
@@ -85,7 +87,6 @@ internal sealed class EvalQueue(int capacity)
             TakeWaiting(batch, maxCount);
             Gather(batch, maxCount, maxWait);
             next = _calls.Count > 0 ? Rested() : null;
-            TellFreed(batch.Count);
         }
 
         next?.Schedule();
@@ -143,6 +144,19 @@ internal sealed class EvalQueue(int capacity)
         return old;
     }
 
+    /// <summary>Takes all samples out, and lets none in any more.</summary>
+    public IReadOnlyList<EvalCall> Close()
+    {
+        lock (_calls)
+        {
+            _isClosed = true;
+            EvalCall[] left = [.. _calls];
+            _calls.Clear();
+            TellFreed(_waitingForRoom);
+            return left;
+        }
+    }
+
     private TimeSpan Stood() => Stopwatch.GetElapsedTime(Volatile.Read(ref _moved));
 
     private bool TryAdd(EvalCall call, bool isWaiting)
@@ -150,7 +164,7 @@ internal sealed class EvalQueue(int capacity)
         EvalWorker? worker = null;
         lock (_calls)
         {
-            if (_calls.Count >= capacity)
+            if (_isClosed || _calls.Count >= capacity)
             {
                 _waitingForRoom += isWaiting ? 1 : 0;
                 return false;
@@ -206,11 +220,13 @@ internal sealed class EvalQueue(int capacity)
 
     private void TakeWaiting(List<EvalCall> batch, int maxCount)
     {
+        int before = batch.Count;
         while (batch.Count < maxCount && _calls.TryDequeue(out EvalCall? call))
         {
             batch.Add(call);
         }
 
+        TellFreed(batch.Count - before);
         Move();
     }
 }

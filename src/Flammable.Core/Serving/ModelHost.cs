@@ -156,13 +156,15 @@ public sealed class ModelHost : IDisposable
         _watchdog.Dispose();
         lock (_swapping)
         {
-            FailWaiting(TimeSpan.Zero, ServingErrors.Stopping());
-            IReadOnlyList<EvalWorker> busy = _pool.Retire();
-            foreach (EvalWorker worker in busy.Where(worker => !worker.Ended.Wait(worker.StopGrace)))
+            Fail(_queue.Close(), ServingErrors.Stopping());
+            EvalWorker[] busy = RetireAll();
+            Wait(busy);
+            foreach (EvalWorker worker in busy.Where(worker => !worker.Ended.IsCompleted))
             {
                 worker.GiveUp(ServingErrors.Stopping());
-                worker.Ended.Wait(worker.StopGrace);
             }
+
+            Wait(busy);
         }
 
         _ending.Dispose();
@@ -207,7 +209,7 @@ public sealed class ModelHost : IDisposable
 
             if (!(waitForRoom ? await _queue.AddAsync(call, Options.Timeout, cancellation).ConfigureAwait(false) : _queue.TryAdd(call)))
             {
-                throw ServingErrors.QueueFull(Options.QueueLength);
+                throw _isStopping ? ServingErrors.Stopping() : ServingErrors.QueueFull(Options.QueueLength);
             }
 
             using (cancellation.UnsafeRegister(static call => ((EvalCall)call!).Abandon(), call))
@@ -231,12 +233,23 @@ public sealed class ModelHost : IDisposable
             _replaced.RemoveAll(pool => !pool.HasWorkers);
         }
 
-        FailWaiting(Options.Timeout, ServingErrors.TimedOut(Options.Timeout));
+        Fail(_queue.TakeOlderThan(Options.Timeout), ServingErrors.TimedOut(Options.Timeout));
     }
 
-    private void FailWaiting(TimeSpan age, ServingException reason)
+    private EvalWorker[] RetireAll()
     {
-        foreach (EvalCall call in _queue.TakeOlderThan(age))
+        lock (_replaced)
+        {
+            return [.. _replaced.Append(_pool).SelectMany(pool => pool.Retire())];
+        }
+    }
+
+    private static void Wait(EvalWorker[] workers) => Task.WaitAll(
+        [.. workers.Select(worker => worker.Ended)], workers.Select(worker => worker.StopGrace).DefaultIfEmpty().Max());
+
+    private static void Fail(IReadOnlyList<EvalCall> calls, ServingException reason)
+    {
+        foreach (EvalCall call in calls)
         {
             call.Fail(reason);
         }

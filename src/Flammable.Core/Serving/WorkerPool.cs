@@ -118,18 +118,17 @@ internal sealed class WorkerPool
     {
         lock (_lock)
         {
-            if (_isRetired)
+            if (!_isRetired)
             {
-                return [.. _workers];
+                _isRetired = true;
+                foreach (EvalWorker worker in _workers.ToArray())
+                {
+                    worker.Retire();
+                }
+
+                _served.Release();
             }
 
-            _isRetired = true;
-            foreach (EvalWorker worker in _workers.ToArray())
-            {
-                worker.Retire();
-            }
-
-            _served.Release();
             return [.. _workers];
         }
     }

@@ -5,7 +5,7 @@ using static Flammable.Tests.Serving.Serving;
 
 namespace Flammable.Tests.Serving;
 
-/// <summary>Full queues, hanging tasks, stopping.</summary>
+/// <summary>Full queues, hanging tasks.</summary>
 public sealed class BusyHostTests : IDisposable
 {
     private readonly Serving _serving = new();
@@ -122,56 +122,4 @@ public sealed class BusyHostTests : IDisposable
         Until.True(() => host.Replaced == 1 && host.IsReady, "the worker is replaced");
         Assert.Equal("2", Ask(host, "2"));
     }
-
-    [Fact]
-    public async Task Stop_waits_for_what_was_accepted_and_takes_no_more()
-    {
-        var gate = new Gate(_serving.Experiment.Root);
-        using ModelHost host = _serving.Serve(AtGate(gate));
-        Task<EvalAnswer>[] accepted = [Begin(host, "1"), Begin(host, "2")];
-        gate.WaitUntilReached();
-
-        Assert.False(host.Stop(TimeSpan.FromMilliseconds(50)));
-        ServingException error = await Assert.ThrowsAsync<ServingException>(() => Begin(host, "3"));
-        gate.Open();
-
-        Assert.True(host.Stop(TimeSpan.FromMinutes(1)));
-        Assert.Equal(ServingProblem.Stopping, error.Problem);
-        Assert.Equal(["1", "2"], [Text(await accepted[0]), Text(await accepted[1])]);
-        Assert.False(host.IsReady);
-    }
-
-    [Fact]
-    public async Task Dispose_ends_what_waits_and_what_runs_longer_than_a_stopped_task_may()
-    {
-        using ModelHost host = _serving.Serve(Evaluating(
-            "Wait(x)",
-            """private double Wait(double x) { Console.WriteLine($"asked {x}"); Run.Cancellation.WaitHandle.WaitOne(); return x; }"""));
-        Task<EvalAnswer> running = Begin(host, "1");
-        Until.True(() => _serving.Experiment.Events.Log.Contains("asked 1"), "the task is busy");
-        Task<EvalAnswer> waiting = Begin(host, "2");
-
-        host.Dispose();
-
-        ServingException[] errors = [await Assert.ThrowsAsync<ServingException>(() => running), await Assert.ThrowsAsync<ServingException>(() => waiting)];
-        Assert.All(errors, error => Assert.Equal(ServingProblem.Stopping, error.Problem));
-        Assert.Equal(["asked 1"], _serving.Experiment.Events.Log);
-        _serving.Experiment.Library.Remove(_serving.Experiment.Library.GetSnapshot("last"), TestContext.Current.CancellationToken);
-    }
-
-    [Fact]
-    public async Task Dispose_lets_a_short_evaluation_finish()
-    {
-        using ModelHost host = _serving.Serve(Evaluating(
-            "Pause(x)", """private static double Pause(double x) { Console.WriteLine("asked"); Thread.Sleep(100); return x; }"""));
-        Task<EvalAnswer> running = Begin(host, "1");
-        Until.True(() => _serving.Experiment.Events.Log.Any(), "the task is busy");
-
-        host.Dispose();
-
-        Assert.Equal("1", Text(await running));
-    }
-
-    private static string AtGate(Gate gate, string more = "") =>
-        Evaluating("Pass(x)", $$"""private static double Pass(double x) { {{more}} {{gate.Statements}} return x; }""");
 }

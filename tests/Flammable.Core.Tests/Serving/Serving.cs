@@ -25,6 +25,10 @@ public sealed class Serving : IDisposable
         """,
         "ServedTask");
 
+    /// <summary>A task whose <c>Eval</c> waits at a gate, and gives its sample back.</summary>
+    public static string AtGate(Gate gate, string more = "") =>
+        Evaluating("Pass(x)", $$"""private static double Pass(double x) { {{more}} {{gate.Statements}} return x; }""");
+
     /// <summary>Trains a task.</summary>
     public Snapshot Train(string code)
     {
