@@ -156,15 +156,15 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
             call.Fail(reason);
         }
 
-        _cancellation.Cancel();
+        Cancel();
     }
 
     /// <summary>Lets the task of a worker go that never began.</summary>
     public void Discard()
     {
+        Cancel();
         _task.Dispose();
         _scope.Log.Dispose();
-        _cancellation.Cancel();
     }
 
     private void EvaluateBatch()
@@ -181,6 +181,19 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
     }
 
     private void Begin() => Volatile.Write(ref _begun, Stopwatch.GetTimestamp());
+
+    // What the task has registered to be called then is its own code, and may fail.
+    private void Cancel()
+    {
+        try
+        {
+            _cancellation.Cancel();
+        }
+        catch (AggregateException error)
+        {
+            _scope.Log.Warn($"The task '{_task.Name}' failed when it was stopped: {TaskErrors.Text(error.ToString, error)}");
+        }
+    }
 
     private void End()
     {

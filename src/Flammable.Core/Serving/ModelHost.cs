@@ -19,8 +19,7 @@ public sealed class ModelHost : IDisposable
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(20);
 
-    private readonly ExperimentCatalog _catalog;
-    private readonly IProgress<RunEvent>? _events;
+    private readonly Func<Snapshot, CancellationToken, WorkerPool> _load;
     private readonly EvalQueue _queue;
     private readonly WorkerCounts _counts;
     private readonly Lock _swapping = new();
@@ -34,13 +33,12 @@ public sealed class ModelHost : IDisposable
     private int _isDisposed;
 
     private ModelHost(
-        ExperimentCatalog catalog, WorkerPool pool, EvalQueue queue, ServingOptions options, WorkerCounts counts, IProgress<RunEvent>? events)
+        Func<Snapshot, CancellationToken, WorkerPool> load, WorkerPool pool, EvalQueue queue, ServingOptions options, WorkerCounts counts)
     {
-        _catalog = catalog;
+        _load = load;
         _pool = pool;
         _queue = queue;
         _counts = counts;
-        _events = events;
         Options = options;
         PoolThreads.Reserve(options.Workers);
         pool.Start(TellBatch);
@@ -118,7 +116,7 @@ public sealed class ModelHost : IDisposable
         {
             using var loading = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ending.Token);
             loading.Token.ThrowIfCancellationRequested();
-            WorkerPool next = Load(_catalog, snapshot, _queue, Options, _counts, _events, loading.Token);
+            WorkerPool next = _load(snapshot, loading.Token);
             WorkerPool before = _pool;
             next.Start(TellBatch);
             _pool = next;
@@ -177,19 +175,11 @@ public sealed class ModelHost : IDisposable
         options.EnsureValid();
         var queue = new EvalQueue(options.QueueLength);
         var counts = new WorkerCounts();
-        return new ModelHost(
-            catalog, Load(catalog, snapshot, queue, options, counts, events, cancellation), queue, options, counts, events);
-    }
+        return new ModelHost(Load, Load(snapshot, cancellation), queue, options, counts);
 
-    private static WorkerPool Load(
-        ExperimentCatalog catalog,
-        Snapshot snapshot,
-        EvalQueue queue,
-        ServingOptions options,
-        WorkerCounts counts,
-        IProgress<RunEvent>? events,
-        CancellationToken cancellation) =>
-        WorkerPool.Load(ServedSnapshot.Hold(catalog, snapshot, events), queue, options, counts, events, cancellation);
+        WorkerPool Load(Snapshot wanted, CancellationToken end) =>
+            WorkerPool.Load(ServedSnapshot.Hold(catalog, wanted, events), queue, options, counts, events, end);
+    }
 
     private void TellBatch(int size)
     {

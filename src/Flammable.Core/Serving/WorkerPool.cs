@@ -142,11 +142,11 @@ internal sealed class WorkerPool
             {
                 if (worker.ThreadFailure is { } error)
                 {
-                    GiveUp(worker, ServingProblem.TaskFailed, $"has left a thread that failed: {TaskErrors.Text(error.ToString, error)}");
+                    GiveUp(worker, ServingErrors.TaskFailed(_served.Snapshot), $"has left a thread that failed: {TaskErrors.Text(error.ToString, error)}");
                 }
                 else if (worker.Busy > _options.Timeout)
                 {
-                    GiveUp(worker, ServingProblem.TimedOut, $"did not answer within {_options.Timeout.TotalSeconds:0.###} s");
+                    GiveUp(worker, ServingErrors.TimedOut(_options.Timeout), $"did not answer within {_options.Timeout.TotalSeconds:0.###} s");
                 }
                 else
                 {
@@ -175,10 +175,10 @@ internal sealed class WorkerPool
         _served.Release();
     }
 
-    private void GiveUp(EvalWorker worker, ServingProblem problem, string why)
+    private void GiveUp(EvalWorker worker, ServingException reason, string why)
     {
         _workers.Remove(worker);
-        worker.GiveUp(problem == ServingProblem.TimedOut ? ServingErrors.TimedOut(_options.Timeout) : ServingErrors.TaskFailed(_served.Snapshot));
+        worker.GiveUp(reason);
         _queue.Move();
         _events?.Report(new WarningEvent($"The task of '{_served.Snapshot}' {why}; its worker is replaced."));
         _ = _counts.FollowAsync(worker);
@@ -191,8 +191,9 @@ internal sealed class WorkerPool
             using var timeout = new CancellationTokenSource(_options.Timeout);
             Add(_served.LoadWorker(_queue, _options, timeout.Token));
         }
-        catch (Exception error) when (error is FlammableException or OperationCanceledException)
+        catch (Exception error)
         {
+            // Nobody waits for this thread: what is not told here, nobody would ever see.
             _events?.Report(new WarningEvent($"A worker for '{_served.Snapshot}' cannot be loaded: {error.Message}"));
             lock (_lock)
             {

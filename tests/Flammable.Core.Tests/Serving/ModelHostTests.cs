@@ -104,23 +104,7 @@ public sealed class ModelHostTests : IDisposable
             Assert.Equal(SnapshotStateProblem.InUse, error.Problem);
         }
 
-        Until.True(
-            () =>
-            {
-                try
-                {
-                    return _serving.Experiment.Test() is not null;
-                }
-                catch (SnapshotStateException)
-                {
-                    return false;
-                }
-                catch (TaskMethodMissingException)
-                {
-                    return true;
-                }
-            },
-            "the snapshot is free");
+        _serving.Experiment.Library.Remove(snapshot, cancellation: TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -109,6 +109,22 @@ public sealed class SwapTests : IDisposable
         Until.True(() => Record.Exception(() => _serving.Experiment.Library.Remove(first, cancellation: TestContext.Current.CancellationToken)) is null, "the first is free");
     }
 
+    [Fact]
+    public void Task_that_fails_when_it_is_stopped_is_swapped_out_all_the_same()
+    {
+        Snapshot first = _serving.Train(Evaluating(
+            "Prepare(x)", "private double Prepare(double x) { Run.Cancellation.Register(() => throw new InvalidOperationException(\"no end\")); return x; }"));
+        Snapshot second = _serving.Train(Evaluating("-x"));
+        using ModelHost host = _serving.Serve(first);
+        Ask(host, "1");
+
+        host.Swap(second, TestContext.Current.CancellationToken);
+
+        Until.True(() => Record.Exception(() => _serving.Experiment.Library.Remove(first, cancellation: TestContext.Current.CancellationToken)) is null, "the first is free");
+        Assert.Equal("-1", Ask(host, "1"));
+        Assert.Contains(_serving.Experiment.Events.Warnings, warning => warning.Contains("no end", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
