@@ -18,12 +18,25 @@ internal sealed class SampleTransfer(
 
         // Nobody waits for it where the transfer ends before: it may sit in a read that never comes back.
         _ = Task.Run(() => ReadAsync(samples, waiting.Writer, cancellation), CancellationToken.None);
+        try
+        {
+            return await SendAsync(waiting.Reader, writer, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Else what reads would wait for room, and hold its file.
+            waiting.Writer.TryComplete();
+        }
+    }
+
+    private async Task<long> SendAsync(ChannelReader<Sample> waiting, PredictionWriter writer, CancellationToken cancellation)
+    {
         long count = 0;
         var batch = new List<Sample>(Together);
-        while (await waiting.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
+        while (await waiting.WaitToReadAsync(cancellation).ConfigureAwait(false))
         {
             batch.Clear();
-            while (batch.Count < Together && waiting.Reader.TryRead(out Sample sample))
+            while (batch.Count < Together && waiting.TryRead(out Sample sample))
             {
                 batch.Add(sample);
             }
@@ -58,11 +71,11 @@ internal sealed class SampleTransfer(
                 await waiting.WriteAsync(sample, cancellation).ConfigureAwait(false);
             }
 
-            waiting.Complete();
+            waiting.TryComplete();
         }
         catch (Exception error)
         {
-            waiting.Complete(error);
+            waiting.TryComplete(error);
         }
     }
 }

@@ -231,6 +231,8 @@ public sealed class ServerClientTests : IDisposable
 
         Assert.Equal(ServerProblem.Dead, error.Problem);
         Assert.False(File.Exists(_folder.At("out.jsonl")));
+        Until.True(
+            () => Record.Exception(() => new FileStream(input, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose()) is null, "the samples' file is let go");
     }
 
     private static StubAnswer EchoOf(StubRequest request) => StubAnswer.Of(request.Lines.Select(line =>
