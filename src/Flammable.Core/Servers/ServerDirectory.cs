@@ -24,7 +24,7 @@ public sealed class ServerDirectory
     public static ServerDirectory Open() => new(Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "flammable", "servers"));
 
-    /// <summary>Lists the servers, the oldest first; the living ones are asked, which takes a second at most.</summary>
+    /// <summary>Lists the servers, the oldest first; those that run are asked, which takes a second at most.</summary>
     /// <param name="cancellation">Ends the asking.</param>
     /// <returns>Each as it says of itself; one that does not answer, as it last said in its file.</returns>
     public IReadOnlyList<ModelServer> GetServers(CancellationToken cancellation = default) =>
@@ -67,7 +67,7 @@ public sealed class ServerDirectory
         catch
         {
             process.Kill();
-            ServerEntry.ForgetDead(_files, server => server.ProcessId == process.Id);
+            _files.ClearDead(server => server.ProcessId == process.Id);
             throw;
         }
     }
@@ -82,12 +82,13 @@ public sealed class ServerDirectory
         bool hasNotFinished = true;
         if (_files.IsAlive(server.Id))
         {
-            hasNotFinished = force || _files.Read(server.Id)?.State == ServerState.Starting;
+            ServerState? state = _files.Read(server.Id)?.State;
+            hasNotFinished = force || state == ServerState.Starting;
             if (hasNotFinished)
             {
                 Kill(server);
             }
-            else
+            else if (state != ServerState.Stopping)
             {
                 AskToStop(server, cancellation);
             }
@@ -145,7 +146,7 @@ public sealed class ServerDirectory
             }
 
             SocketFile.Free(socket);
-            ServerEntry.ForgetDead(_files, server => server.SocketPath == socket);
+            _files.ClearDead(server => server.SocketPath == socket);
             return new ServerEntry(_files, held, new ModelServer
             {
                 Id = id,
@@ -216,26 +217,26 @@ public sealed class ServerDirectory
         }
     }
 
+    // One that starts or stops does not listen: its file says all.
     private async Task<ModelServer> AskAsync(ModelServer server, CancellationToken cancellation)
     {
-        if (server.State == ServerState.Dead)
-        {
-            return server;
-        }
+        ModelServer now = server.State == ServerState.Running ? await AskRunningAsync(server, cancellation).ConfigureAwait(false) : server;
+        return now.State == ServerState.Dead ? now : now with { Uptime = DateTimeOffset.Now - now.StartedAt };
+    }
 
+    private async Task<ModelServer> AskRunningAsync(ModelServer server, CancellationToken cancellation)
+    {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(_askPatience);
         try
         {
             using ServerConnection connection = Connect(server);
-            server = await connection.GetStatusAsync(patience.Token).ConfigureAwait(false);
+            return await connection.GetStatusAsync(patience.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is ServerException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            server = _files.Read(server.Id) ?? server with { State = ServerState.Dead };
+            return _files.Read(server.Id) ?? server with { State = ServerState.Dead };
         }
-
-        return server.State == ServerState.Dead ? server : server with { Uptime = DateTimeOffset.Now - server.StartedAt };
     }
 }

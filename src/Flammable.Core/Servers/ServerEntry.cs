@@ -49,7 +49,7 @@ public sealed class ServerEntry : IDisposable
             ModelServer changed = change(Server);
             if (changed.Address != Server.Address)
             {
-                ForgetDead(_files, other => other.Address == changed.Address);
+                _files.ClearDead(other => other.Address == changed.Address);
             }
 
             Server = changed;
@@ -70,14 +70,6 @@ public sealed class ServerEntry : IDisposable
                 _disposed = true;
                 _files.Delete(Server, _lock);
             }
-        }
-    }
-
-    internal static void ForgetDead(ServerFiles files, Func<ModelServer, bool> isMeant)
-    {
-        foreach (ModelServer dead in files.ReadAll().Where(other => other.State == ServerState.Dead && isMeant(other)))
-        {
-            files.TryClear(dead);
         }
     }
 }

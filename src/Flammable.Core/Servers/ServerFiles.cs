@@ -102,6 +102,15 @@ internal sealed class ServerFiles(string folder)
         }
     }
 
+    /// <summary>Deletes the files of all dead servers that are meant.</summary>
+    public void ClearDead(Func<ModelServer, bool> isMeant)
+    {
+        foreach (ModelServer dead in ReadAll().Where(server => server.State == ServerState.Dead && isMeant(server)))
+        {
+            TryClear(dead);
+        }
+    }
+
     /// <summary>Deletes what a process left behind that was killed before its server was registered, or whose file cannot be read. The caller has the turn.</summary>
     public void DeleteLeftovers()
     {

@@ -69,6 +69,25 @@ public sealed class ServerDirectoryTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(ServerState.Starting)]
+    [InlineData(ServerState.Stopping)]
+    public void A_server_that_does_not_listen_is_not_asked(ServerState state)
+    {
+        bool isAsked = false;
+        using StubServer stub = new(_folder, _ =>
+        {
+            isAsked = true;
+            return null;
+        });
+        stub.Entry.Update(server => server with { State = state });
+
+        ModelServer found = _folder.PatientRegistry().GetServer(null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((state, false), (found.State, isAsked));
+        Assert.NotNull(found.Uptime);
+    }
+
     [Fact]
     public void One_that_says_nonsense_does_not_hide_the_others()
     {

@@ -140,6 +140,19 @@ public sealed class ServerStopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_stops_already_is_not_asked_again_but_waited_for()
+    {
+        using var stub = new StubServer(_folder, _ => new StubAnswer("", 503));
+        stub.Entry.Update(server => server with { State = ServerState.Stopping });
+        Task stop = Task.Run(() => _registry.Stop(stub.Server, force: false, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        await Task.WhenAny(stop, Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken));
+
+        stub.Dispose();
+
+        await stop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task The_wait_for_a_server_to_stop_can_be_cancelled()
     {
         using var stub = new StubServer(_folder, _ => new StubAnswer("", 202));
