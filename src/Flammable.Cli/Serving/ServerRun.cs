@@ -86,6 +86,7 @@ internal sealed class ServerRun : IServerControl
 
     private void Follow(Snapshot before, Snapshot snapshot)
     {
+        // The end of one file, and the beginning of the next.
         _log.Swapped(before.ToString(), snapshot.ToString());
         _log.MoveTo(snapshot.Path);
         _log.Swapped(before.ToString(), snapshot.ToString());

@@ -8,6 +8,8 @@ public sealed record EvalOutcome
 {
     private const int Good = 200;
 
+    private object? _result;
+
     /// <summary>The prediction as one line of JSON in UTF-8; empty where <see cref="Error"/> says why there is none.</summary>
     public ReadOnlyMemory<byte> Json { get; init; }
 
@@ -19,8 +21,6 @@ public sealed record EvalOutcome
 
     /// <summary>The status of HTTP that the sample alone would have got: 200, 400 and 422 where it is no sample for the task, 500 where the task failed, 503, 504.</summary>
     public int Status { get; init; } = Good;
-
-    private object? _result;
 
     private static object? Read(ReadOnlyMemory<byte> json)
     {

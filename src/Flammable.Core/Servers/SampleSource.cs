@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Flammable.Errors;
@@ -82,23 +81,8 @@ public sealed class SampleSource
         int number = 0;
         foreach (JsonElement item in document.RootElement.EnumerateArray())
         {
-            yield return new Sample($"sample {++number}", Line(item));
+            yield return new Sample($"sample {++number}", NamedSample.Line(item.WriteTo));
         }
-    }
-
-    // With its name: a bare one could itself be an object with the one member 'sample'.
-    private static ReadOnlyMemory<byte> Line(JsonElement item)
-    {
-        var line = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(line))
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("sample");
-            item.WriteTo(writer);
-            writer.WriteEndObject();
-        }
-
-        return line.WrittenMemory;
     }
 
     private static IEnumerable<Sample> Lines(Stream stream)

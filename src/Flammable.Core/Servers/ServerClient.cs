@@ -31,7 +31,8 @@ public sealed class ServerClient : IDisposable
     /// <returns>What became of each, in their order.</returns>
     /// <exception cref="ServerException">The server refuses all of them, does not answer, or died meanwhile.</exception>
     public Task<IReadOnlyList<EvalOutcome>> EvalAsync(IReadOnlyList<object?> samples, CancellationToken cancellation = default) =>
-        EvalLinesAsync([.. samples.Select(Line)], cancellation);
+        EvalLinesAsync(
+            [.. samples.Select(sample => NamedSample.Line(writer => PlainJson.Write(writer, PlainValue.Of(sample))))], cancellation);
 
     /// <summary>Evaluates samples that are JSON already.</summary>
     /// <param name="samples">A sample each, or an object with the one member <c>sample</c>; one line of UTF-8 that is not blank.</param>
@@ -165,21 +166,6 @@ public sealed class ServerClient : IDisposable
         var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = type;
         return _connection.SendAsync(new HttpRequestMessage(HttpMethod.Post, "v1/eval") { Content = content }, cancellation);
-    }
-
-    private static ReadOnlyMemory<byte> Line(object? sample)
-    {
-        var line = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(line))
-        {
-            // With its name: a bare one could itself be an object with the one member 'sample'.
-            writer.WriteStartObject();
-            writer.WritePropertyName("sample");
-            PlainJson.Write(writer, PlainValue.Of(sample));
-            writer.WriteEndObject();
-        }
-
-        return line.WrittenMemory;
     }
 
     private static EvalOutcome Outcome(string line)

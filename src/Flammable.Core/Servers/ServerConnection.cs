@@ -94,6 +94,20 @@ internal sealed class ServerConnection : IDisposable
         }
     }
 
+    /// <summary>Reads an answer to its end.</summary>
+    /// <exception cref="ServerException">The server went meanwhile.</exception>
+    public async Task<byte[]> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            throw await GoneAsync(error).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The error where the server does not answer any more.</summary>
     public async Task<ServerException> GoneAsync(Exception error)
     {
@@ -125,20 +139,6 @@ internal sealed class ServerConnection : IDisposable
 
     private ServerException Error(string state, ServerProblem problem, Exception? inner = null) =>
         new($"The server '{Server}' {state}", problem, inner) { Server = Server.Id };
-
-    /// <summary>Reads an answer to its end.</summary>
-    /// <exception cref="ServerException">The server went meanwhile.</exception>
-    public async Task<byte[]> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
-    {
-        try
-        {
-            return await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is HttpRequestException or IOException)
-        {
-            throw await GoneAsync(error).ConfigureAwait(false);
-        }
-    }
 
     private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
     {
