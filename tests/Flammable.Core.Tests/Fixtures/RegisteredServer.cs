@@ -33,6 +33,14 @@ public static class RegisteredServer
     /// <summary>The registry of a folder, patient with servers that share a busy machine with other tests.</summary>
     public static ServerDirectory PatientRegistry(this TemporaryFolder folder) => new(folder.At("servers"), TimeSpan.FromMinutes(1));
 
+    /// <summary>Registers this process as a server.</summary>
+    public static ServerEntry Register(this TemporaryFolder folder, string? socketPath = null, int? port = null) =>
+        folder.Registry().Register(StartOf(folder, socketPath, port), TestContext.Current.CancellationToken);
+
+    /// <summary>The names of the files that servers have in the registry.</summary>
+    public static string[] RegistryFiles(this TemporaryFolder folder) =>
+        [.. Directory.EnumerateFiles(folder.At("servers")).Select(path => Path.GetFileName(path)).Where(name => name != "servers.lock")];
+
     /// <summary>A server in a process of its own, which registers and then does nothing more.</summary>
     /// <param name="folder">The folder with the registry.</param>
     /// <param name="state">What it says of itself.</param>

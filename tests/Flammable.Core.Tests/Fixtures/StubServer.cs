@@ -19,7 +19,7 @@ public sealed class StubServer : IDisposable
     public StubServer(TemporaryFolder folder, Func<StubRequest, StubAnswer?> answer)
     {
         _answer = answer;
-        _entry = folder.Registry().Register(RegisteredServer.StartOf(folder));
+        _entry = folder.Register();
         _listener.Bind(new UnixDomainSocketEndPoint(_entry.Server.SocketPath));
         _listener.Listen();
         _entry.Update(server => server with { State = ServerState.Running });

@@ -11,8 +11,6 @@ public sealed class ServerDirectoryTests : IDisposable
 
     public ServerDirectoryTests() => _registry = _folder.Registry();
 
-    private string[] Files => [.. Directory.EnumerateFiles(_folder.At("servers")).Select(path => Path.GetFileName(path)).Where(name => name != "servers.lock")];
-
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -25,7 +23,7 @@ public sealed class ServerDirectoryTests : IDisposable
     [Fact]
     public void A_server_is_starting_until_it_says_that_it_runs()
     {
-        using ServerEntry entry = Register();
+        using ServerEntry entry = _folder.Register();
 
         ModelServer starting = Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken));
         entry.Update(server => server with { State = ServerState.Running, Address = "http://127.0.0.1:8080", LogPath = "/log" });
@@ -42,21 +40,21 @@ public sealed class ServerDirectoryTests : IDisposable
     [Fact]
     public void A_server_that_takes_its_leave_leaves_nothing_behind()
     {
-        Register(port: 0).Dispose();
+        _folder.Register(port: 0).Dispose();
 
-        Assert.Empty(Files);
+        Assert.Empty(_folder.RegistryFiles());
         Assert.Empty(_registry.GetServers(TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void What_a_server_says_after_its_leave_is_not_registered()
     {
-        ServerEntry entry = Register();
+        ServerEntry entry = _folder.Register();
         entry.Dispose();
 
         entry.Update(server => server with { State = ServerState.Stopping });
 
-        Assert.Empty(Files);
+        Assert.Empty(_folder.RegistryFiles());
     }
 
     [Fact]
@@ -92,7 +90,7 @@ public sealed class ServerDirectoryTests : IDisposable
     public void One_that_says_nonsense_does_not_hide_the_others()
     {
         using StubServer stub = new(_folder, _ => new StubAnswer("<html>"));
-        using ServerEntry silent = Register();
+        using ServerEntry silent = _folder.Register();
         _folder.Write("servers/broken.json", "{");
 
         IReadOnlyList<ModelServer> servers = _registry.GetServers(TestContext.Current.CancellationToken);
@@ -103,7 +101,7 @@ public sealed class ServerDirectoryTests : IDisposable
     [Fact]
     public void A_server_is_found_by_the_beginning_of_its_id_or_as_the_only_one()
     {
-        using ServerEntry entry = Register();
+        using ServerEntry entry = _folder.Register();
 
         Assert.Equal(entry.Server.Id, _registry.GetServer(entry.Server.Id[..3].ToUpperInvariant(), TestContext.Current.CancellationToken).Id);
         Assert.Equal(entry.Server.Id, _registry.GetServer(null, TestContext.Current.CancellationToken).Id);
@@ -112,7 +110,7 @@ public sealed class ServerDirectoryTests : IDisposable
     [Fact]
     public void An_empty_id_means_no_server()
     {
-        using ServerEntry entry = Register();
+        using ServerEntry entry = _folder.Register();
 
         Assert.Equal(ServerProblem.NotFound, Problem(() => _registry.GetServer("", TestContext.Current.CancellationToken)));
     }
@@ -137,15 +135,15 @@ public sealed class ServerDirectoryTests : IDisposable
         _folder.Write("servers/abcde.lock", "");
         _folder.Write("servers/abcde.json", "{");
 
-        using ServerEntry entry = Register();
+        using ServerEntry entry = _folder.Register();
 
-        Assert.DoesNotContain(Files, name => name.Contains("abcde", StringComparison.Ordinal));
+        Assert.DoesNotContain(_folder.RegistryFiles(), name => name.Contains("abcde", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_server_knows_its_state_where_its_file_cannot_be_written()
     {
-        using ServerEntry entry = Register();
+        using ServerEntry entry = _folder.Register();
         File.Delete(_folder.At("servers", $"{entry.Server.Id}.json"));
         Directory.CreateDirectory(_folder.At("servers", $"{entry.Server.Id}.json"));
 
@@ -159,8 +157,8 @@ public sealed class ServerDirectoryTests : IDisposable
     {
         Assert.Equal(ServerProblem.NotFound, Problem(() => _registry.GetServer("nosuch")));
         Assert.Equal(ServerProblem.NotFound, Problem(() => _registry.GetServer(null)));
-        using ServerEntry one = Register();
-        using ServerEntry two = Register();
+        using ServerEntry one = _folder.Register();
+        using ServerEntry two = _folder.Register();
 
         var error = Assert.Throws<ServerException>(() => _registry.GetServer(null, TestContext.Current.CancellationToken));
 
@@ -176,7 +174,7 @@ public sealed class ServerDirectoryTests : IDisposable
             child.Kill();
         }
 
-        using ServerEntry entry = Register(_folder.At("own.sock"));
+        using ServerEntry entry = _folder.Register(_folder.At("own.sock"));
 
         Assert.Equal(entry.Server.Id, Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken)).Id);
         Assert.False(File.Exists(_folder.At("own.sock")));
@@ -205,7 +203,4 @@ public sealed class ServerDirectoryTests : IDisposable
     }
 
     private static ServerProblem Problem(Action action) => Assert.Throws<ServerException>(action).Problem;
-
-    private ServerEntry Register(string? socket = null, int? port = null) =>
-        _registry.Register(RegisteredServer.StartOf(_folder, socket, port), TestContext.Current.CancellationToken);
 }

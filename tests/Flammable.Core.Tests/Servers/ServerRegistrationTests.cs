@@ -18,7 +18,7 @@ public sealed class ServerRegistrationTests : IDisposable
     public void Only_the_user_can_open_the_folder_and_its_files()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs POSIX file modes");
-        using ServerEntry entry = Register(port: 0);
+        using ServerEntry entry = _folder.Register(port: 0);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, Mode(_folder.At("servers")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Mode(entry.Server.TokenPath!));
@@ -35,7 +35,7 @@ public sealed class ServerRegistrationTests : IDisposable
             File.SetUnixFileMode(_folder.At("servers"), (UnixFileMode)0b111_111_111);
         }
 
-        using ServerEntry entry = Register();
+        using ServerEntry entry = _folder.Register();
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, Mode(_folder.At("servers")));
     }
@@ -43,9 +43,9 @@ public sealed class ServerRegistrationTests : IDisposable
     [Fact]
     public void A_token_is_made_for_an_address_alone_and_is_another_each_time()
     {
-        using ServerEntry local = Register();
-        using ServerEntry one = Register(port: 0);
-        using ServerEntry two = Register(port: 0);
+        using ServerEntry local = _folder.Register();
+        using ServerEntry one = _folder.Register(port: 0);
+        using ServerEntry two = _folder.Register(port: 0);
 
         Assert.Equal((null, null), (local.Token, local.Server.TokenPath));
         Assert.Equal(one.Token, File.ReadAllText(one.Server.TokenPath!));
@@ -57,9 +57,9 @@ public sealed class ServerRegistrationTests : IDisposable
     public void A_socket_has_one_server_at_a_time()
     {
         string socket = _folder.At("a.sock");
-        using ServerEntry entry = Register(socket);
+        using ServerEntry entry = _folder.Register(socket);
 
-        var error = Assert.Throws<ServerException>(() => Register(socket));
+        var error = Assert.Throws<ServerException>(() => _folder.Register(socket));
 
         Assert.Equal(ServerProblem.AddressInUse, error.Problem);
         Assert.Contains(entry.Server.Id, error.Message, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class ServerRegistrationTests : IDisposable
         {
             try
             {
-                return Register(socket);
+                return _folder.Register(socket);
             }
             catch (ServerException error) when (error.Problem == ServerProblem.AddressInUse)
             {
@@ -89,7 +89,7 @@ public sealed class ServerRegistrationTests : IDisposable
     [Fact]
     public async Task Servers_that_start_at_once_have_ids_and_sockets_of_their_own()
     {
-        ServerEntry[] entries = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Register())));
+        ServerEntry[] entries = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _folder.Register())));
 
         Assert.Equal(8, entries.Select(entry => entry.Server.SocketPath).Distinct().Count());
         Assert.Equal(8, _registry.GetServers(TestContext.Current.CancellationToken).Count);
@@ -106,7 +106,7 @@ public sealed class ServerRegistrationTests : IDisposable
             File.Move(socket, _folder.At("b.sock"));
         }
 
-        using ServerEntry entry = Register(_folder.At("b.sock"));
+        using ServerEntry entry = _folder.Register(_folder.At("b.sock"));
 
         Assert.False(File.Exists(_folder.At("b.sock")));
     }
@@ -117,7 +117,7 @@ public sealed class ServerRegistrationTests : IDisposable
         string socket = _folder.At("a.sock");
         using Socket listener = Listen(socket);
 
-        Assert.Equal(ServerProblem.AddressInUse, Problem(() => Register(socket)));
+        Assert.Equal(ServerProblem.AddressInUse, Problem(() => _folder.Register(socket)));
 
         Assert.True(File.Exists(socket));
     }
@@ -127,8 +127,8 @@ public sealed class ServerRegistrationTests : IDisposable
     {
         string file = _folder.Write("notes.txt", "keep");
 
-        Assert.Equal(ServerProblem.BadAddress, Problem(() => Register(file)));
-        Assert.Equal(ServerProblem.BadAddress, Problem(() => Register(_folder.At("servers"))));
+        Assert.Equal(ServerProblem.BadAddress, Problem(() => _folder.Register(file)));
+        Assert.Equal(ServerProblem.BadAddress, Problem(() => _folder.Register(_folder.At("servers"))));
 
         Assert.Equal("keep", File.ReadAllText(file));
     }
@@ -136,15 +136,15 @@ public sealed class ServerRegistrationTests : IDisposable
     [Fact]
     public void A_socket_without_a_folder_and_one_with_too_long_a_path_are_refused()
     {
-        Assert.Equal(ServerProblem.BadAddress, Problem(() => Register(_folder.At("nowhere", "a.sock"))));
-        Assert.Equal(ServerProblem.SocketPathTooLong, Problem(() => Register(_folder.At(new string('ä', 50)))));
+        Assert.Equal(ServerProblem.BadAddress, Problem(() => _folder.Register(_folder.At("nowhere", "a.sock"))));
+        Assert.Equal(ServerProblem.SocketPathTooLong, Problem(() => _folder.Register(_folder.At(new string('ä', 50)))));
         Assert.Empty(_registry.GetServers(TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void A_refused_server_leaves_nothing_behind()
     {
-        Assert.Throws<ServerException>(() => Register(_folder.At("nowhere", "a.sock"), port: 0));
+        Assert.Throws<ServerException>(() => _folder.Register(_folder.At("nowhere", "a.sock"), port: 0));
 
         Assert.Equal(["servers.lock"], Directory.EnumerateFiles(_folder.At("servers")).Select(path => Path.GetFileName(path)));
     }
@@ -155,7 +155,7 @@ public sealed class ServerRegistrationTests : IDisposable
         _folder.Write("servers/abcde.lock", "");
         _folder.Write("servers/abcde.token", "secret");
 
-        using ServerEntry entry = Register();
+        using ServerEntry entry = _folder.Register();
 
         Assert.DoesNotContain(Directory.EnumerateFiles(_folder.At("servers")), path => path.Contains("abcde", StringComparison.Ordinal));
     }
@@ -165,7 +165,7 @@ public sealed class ServerRegistrationTests : IDisposable
     {
         _folder.Write("servers", "");
 
-        Assert.Equal(ServerProblem.FolderUnwritable, Assert.Throws<ServerException>(() => Register()).Problem);
+        Assert.Equal(ServerProblem.FolderUnwritable, Assert.Throws<ServerException>(() => _folder.Register()).Problem);
     }
 
     private static UnixFileMode Mode(string path) =>
@@ -180,7 +180,4 @@ public sealed class ServerRegistrationTests : IDisposable
     }
 
     private static ServerProblem Problem(Action action) => Assert.Throws<ServerException>(action).Problem;
-
-    private ServerEntry Register(string? socket = null, int? port = null) =>
-        _registry.Register(RegisteredServer.StartOf(_folder, socket, port), TestContext.Current.CancellationToken);
 }

@@ -19,7 +19,7 @@ public sealed class ServerStartTests : IDisposable
     [Fact]
     public void The_server_that_the_program_names_is_given_back_whatever_else_it_prints()
     {
-        using ServerEntry entry = _folder.Registry().Register(RegisteredServer.StartOf(_folder), TestContext.Current.CancellationToken);
+        using ServerEntry entry = _folder.Register();
 
         ModelServer server = Start($$"""echo hello; echo '{'; echo '{"id":"{{entry.Server.Id}}"}'""");
 

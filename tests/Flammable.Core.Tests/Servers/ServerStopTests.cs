@@ -12,14 +12,12 @@ public sealed class ServerStopTests : IDisposable
 
     public ServerStopTests() => _registry = _folder.Registry();
 
-    private string[] Files => [.. Directory.EnumerateFiles(_folder.At("servers")).Select(path => Path.GetFileName(path)).Where(name => name != "servers.lock")];
-
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_server_that_nobody_knows_the_process_of_is_not_killed()
     {
-        using ServerEntry entry = Register();
+        using ServerEntry entry = _folder.Register();
         _folder.Write($"servers/{entry.Server.Id}.json", "{");
 
         ModelServer silent = _registry.GetServer(null, TestContext.Current.CancellationToken);
@@ -67,7 +65,7 @@ public sealed class ServerStopTests : IDisposable
         _registry.Stop(dead, force: false, TestContext.Current.CancellationToken);
 
         Assert.Equal((ServerState.Dead, null), (dead.State, dead.Uptime));
-        Assert.Empty(Files);
+        Assert.Empty(_folder.RegistryFiles());
         Assert.False(File.Exists(dead.SocketPath));
     }
 
@@ -80,7 +78,7 @@ public sealed class ServerStopTests : IDisposable
         _registry.Stop(server, force: true, TestContext.Current.CancellationToken);
 
         child.WaitForExit();
-        Assert.Empty(Files);
+        Assert.Empty(_folder.RegistryFiles());
     }
 
     [Fact]
@@ -91,7 +89,7 @@ public sealed class ServerStopTests : IDisposable
         _registry.Stop(_registry.GetServer(null, TestContext.Current.CancellationToken), force: false, TestContext.Current.CancellationToken);
 
         child.WaitForExit();
-        Assert.Empty(Files);
+        Assert.Empty(_folder.RegistryFiles());
     }
 
     [Fact]
@@ -106,13 +104,13 @@ public sealed class ServerStopTests : IDisposable
 
         _registry.Stop(dead with { ProcessId = Environment.ProcessId, State = ServerState.Running }, force: true, TestContext.Current.CancellationToken);
 
-        Assert.Empty(Files);
+        Assert.Empty(_folder.RegistryFiles());
     }
 
     [Fact]
     public void A_server_of_another_computer_is_not_killed_here()
     {
-        using ServerEntry entry = Register();
+        using ServerEntry entry = _folder.Register();
 
         Assert.Equal(
             ServerProblem.NotAnswering,
@@ -122,7 +120,7 @@ public sealed class ServerStopTests : IDisposable
     [Fact]
     public void A_server_that_nobody_can_reach_is_not_stopped_without_force()
     {
-        using ServerEntry entry = Register();
+        using ServerEntry entry = _folder.Register();
         entry.Update(server => server with { State = ServerState.Running });
 
         Assert.Equal(ServerProblem.NotAnswering, Problem(() => _registry.Stop(entry.Server, force: false, TestContext.Current.CancellationToken)));
@@ -165,7 +163,4 @@ public sealed class ServerStopTests : IDisposable
     }
 
     private static ServerProblem Problem(Action action) => Assert.Throws<ServerException>(action).Problem;
-
-    private ServerEntry Register(string? socket = null, int? port = null) =>
-        _registry.Register(RegisteredServer.StartOf(_folder, socket, port), TestContext.Current.CancellationToken);
 }
