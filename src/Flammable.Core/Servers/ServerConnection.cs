@@ -17,15 +17,15 @@ internal sealed class ServerConnection : IDisposable
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     private readonly HttpClient _client;
-    private readonly Func<bool> _isAlive;
+    private readonly ServerFiles _files;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="isAlive">Whether its process lives.</param>
-    public ServerConnection(ModelServer server, Func<bool> isAlive)
+    /// <param name="files">Tells whether its process lives.</param>
+    public ServerConnection(ModelServer server, ServerFiles files)
     {
         Server = server;
-        _isAlive = isAlive;
+        _files = files;
         _client = new HttpClient(new SocketsHttpHandler
         {
             ConnectCallback = (_, cancellation) => ConnectAsync(server.SocketPath, cancellation),
@@ -41,6 +41,8 @@ internal sealed class ServerConnection : IDisposable
     }
 
     public ModelServer Server { get; }
+
+    private bool IsAlive => _files.IsAlive(Server.Id);
 
     /// <summary>The server as it says of itself.</summary>
     public async Task<ModelServer> GetStatusAsync(CancellationToken cancellation)
@@ -112,12 +114,12 @@ internal sealed class ServerConnection : IDisposable
     public async Task<ServerException> GoneAsync(Exception error)
     {
         long start = Stopwatch.GetTimestamp();
-        while (_isAlive() && Stopwatch.GetElapsedTime(start) < EndPatience)
+        while (IsAlive && Stopwatch.GetElapsedTime(start) < EndPatience)
         {
             await Task.Delay(Step).ConfigureAwait(false);
         }
 
-        return _isAlive()
+        return IsAlive
             ? Error($"does not answer: {error.Message}", ServerProblem.NotAnswering, error)
             : Error("is gone.", ServerProblem.Dead, error);
     }

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Flammable.Errors;
-using Flammable.Experiments;
 using Flammable.Snapshots;
 
 namespace Flammable.Servers;
@@ -9,7 +7,6 @@ namespace Flammable.Servers;
 public sealed class ServerDirectory
 {
     private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     private readonly ServerFiles _files;
     private readonly TimeSpan _askPatience;
@@ -77,36 +74,8 @@ public sealed class ServerDirectory
     /// <param name="force">Kill its process in place of letting it finish what it has accepted.</param>
     /// <param name="cancellation">Ends the wait; the server stops all the same.</param>
     /// <exception cref="ServerException">It does not answer.</exception>
-    public void Stop(ModelServer server, bool force = false, CancellationToken cancellation = default)
-    {
-        bool hasNotFinished = true;
-        if (_files.IsAlive(server.Id))
-        {
-            ServerState? state = _files.Read(server.Id)?.State;
-            hasNotFinished = force || state == ServerState.Starting;
-            if (hasNotFinished)
-            {
-                Kill(server);
-            }
-            else if (state != ServerState.Stopping)
-            {
-                AskToStop(server, cancellation);
-            }
-
-            while (_files.IsAlive(server.Id))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                cancellation.WaitHandle.WaitOne(Step);
-            }
-        }
-
-        _files.TryClear(server);
-        if (hasNotFinished && server.Computer == Environment.MachineName)
-        {
-            // A program that was at work reads no end of its input.
-            new CodeCheckout(new ExperimentCatalog(server.Library)).EndAbandoned();
-        }
-    }
+    public void Stop(ModelServer server, bool force = false, CancellationToken cancellation = default) =>
+        new StopFlow(_files).Run(server, force, cancellation);
 
     /// <summary>Makes a server answer with another snapshot. It loads it aside, and takes no break.</summary>
     /// <param name="server">The server.</param>
@@ -117,7 +86,7 @@ public sealed class ServerDirectory
     /// <exception cref="ServerException">It cannot be loaded, so that the server goes on with the one that it has; or the server does not answer.</exception>
     public ModelServer Swap(ModelServer server, string library, Snapshot snapshot, CancellationToken cancellation = default)
     {
-        using ServerConnection connection = Connect(server);
+        using var connection = new ServerConnection(server, _files);
         connection.SwapAsync(library, snapshot, cancellation).GetAwaiter().GetResult();
         return GetServer(server.Id, cancellation);
     }
@@ -125,7 +94,7 @@ public sealed class ServerDirectory
     /// <summary>Opens a connection to evaluate samples.</summary>
     /// <param name="server">The server.</param>
     /// <exception cref="ServerException">It is dead.</exception>
-    public ServerClient OpenClient(ModelServer server) => new(Connect(server));
+    public ServerClient OpenClient(ModelServer server) => new(new ServerConnection(server, _files));
 
     /// <summary>Registers this process as a server. It says <see cref="ServerState.Starting"/> until <see cref="ServerEntry.Update"/> is told more.</summary>
     /// <param name="start">What it is.</param>
@@ -171,52 +140,6 @@ public sealed class ServerDirectory
         }
     }
 
-    private ServerConnection Connect(ModelServer server) => new(server, () => _files.IsAlive(server.Id));
-
-    private void AskToStop(ModelServer server, CancellationToken cancellation)
-    {
-        try
-        {
-            using ServerConnection connection = Connect(server);
-            connection.StopAsync(cancellation).GetAwaiter().GetResult();
-        }
-        catch (ServerException) when (!_files.IsAlive(server.Id))
-        {
-            // It has just gone by itself.
-        }
-    }
-
-    private void Kill(ModelServer server)
-    {
-        if (server.Computer != Environment.MachineName)
-        {
-            throw new ServerException(
-                $"The server '{server}' runs on the computer '{server.Computer}'.", ServerProblem.NotAnswering) { Server = server.Id };
-        }
-
-        if (server.ProcessId == ServerFiles.UnknownProcess)
-        {
-            throw new ServerException(
-                $"The file of the server '{server.Id}' is damaged, so that its process is not known and has to be ended by hand.",
-                ServerProblem.NotAnswering) { Server = server.Id };
-        }
-
-        try
-        {
-            using var process = Process.GetProcessById(server.ProcessId);
-
-            // As long as it holds its lock, its number is nobody else's.
-            if (_files.IsAlive(server.Id))
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
-        {
-            // It has just gone by itself.
-        }
-    }
-
     // One that starts or stops does not listen: its file says all.
     private async Task<ModelServer> AskAsync(ModelServer server, CancellationToken cancellation)
     {
@@ -230,7 +153,7 @@ public sealed class ServerDirectory
         patience.CancelAfter(_askPatience);
         try
         {
-            using ServerConnection connection = Connect(server);
+            using var connection = new ServerConnection(server, _files);
             return await connection.GetStatusAsync(patience.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is ServerException or OperationCanceledException)
