@@ -24,7 +24,6 @@ internal sealed class BatchEvaluation(FlamTask task, string name, Snapshot snaps
     /// <param name="begin">Called before each that is evaluated alone.</param>
     public void Run(IReadOnlyList<EvalCall> calls, Action begin)
     {
-        _samples.Clear();
         foreach (EvalCall call in calls)
         {
             Read(call);
@@ -41,6 +40,9 @@ internal sealed class BatchEvaluation(FlamTask task, string name, Snapshot snaps
                 }
             }
         }
+
+        // They may be large, and the next may come much later.
+        _samples.Clear();
     }
 
     private void Read(EvalCall call)
