@@ -9,6 +9,9 @@ internal sealed class RunLog : IDisposable
     /// <summary>The log's file name, in the snapshot's folder.</summary>
     public const string FileName = "run.log";
 
+    /// <summary>How many characters wait for the end of their line at most: a server's task may print dots for ever.</summary>
+    public const int LongestLine = 1024 * 1024;
+
     private readonly Lock _lock = new();
     private readonly StringBuilder _line = new();
     private readonly IProgress<RunEvent>? _events;
@@ -47,6 +50,11 @@ internal sealed class RunLog : IDisposable
             }
 
             _line.Append(text);
+            if (_line.Length >= LongestLine)
+            {
+                EndLine();
+            }
+
             return true;
         }
     }

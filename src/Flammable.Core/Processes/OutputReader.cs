@@ -1,4 +1,5 @@
 using System.Text;
+using Flammable.Execution;
 
 namespace Flammable.Processes;
 
@@ -10,8 +11,6 @@ namespace Flammable.Processes;
 /// <param name="tell">Takes each line.</param>
 internal sealed class OutputReader(Stream stream, Action<string> tell)
 {
-    private const int LongestLine = 1024 * 1024;
-
     private readonly StringBuilder _line = new();
     private bool _isReturned;
     private long _read;
@@ -72,7 +71,7 @@ internal sealed class OutputReader(Stream stream, Action<string> tell)
         }
 
         _line.Append(c);
-        if (_line.Length >= LongestLine)
+        if (_line.Length >= RunLog.LongestLine)
         {
             EndLine();
         }
