@@ -8,7 +8,7 @@ public sealed class EvalOnServerTests : IDisposable
 {
     private readonly Sandbox _sandbox = new();
 
-    public EvalOnServerTests() => _sandbox.Code.Write(TaskCode.FileName, ServedTask.Times(2));
+    public EvalOnServerTests() => _sandbox.Code.Write(TaskCode.FileName, AnsweringTask.Times(2));
 
     public void Dispose() => _sandbox.Dispose();
 
@@ -64,7 +64,7 @@ public sealed class EvalOnServerTests : IDisposable
     [Fact]
     public async Task Rows_of_csv_are_answered_where_the_task_reads_them()
     {
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Of(
+        _sandbox.Code.Write(TaskCode.FileName, AnsweringTask.Of(
             "((string[])sample!).Length",
             members: "protected override object? ReadCsvSample(System.Collections.Generic.IReadOnlyList<string> fields) => System.Linq.Enumerable.ToArray(fields);"));
         await StartAsync();
@@ -101,7 +101,7 @@ public sealed class EvalOnServerTests : IDisposable
     [Fact]
     public async Task Nothing_is_written_where_the_server_dies_in_between()
     {
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Of(
+        _sandbox.Code.Write(TaskCode.FileName, AnsweringTask.Of(
             "sample is 5000.0 ? Die() : sample",
             members: "object? Die() { System.Diagnostics.Process.GetCurrentProcess().Kill(); return null; }"));
         string id = await StartAsync();

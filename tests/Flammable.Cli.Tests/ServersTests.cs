@@ -8,7 +8,7 @@ public sealed class ServersTests : IDisposable
 {
     private readonly Sandbox _sandbox = new();
 
-    public ServersTests() => _sandbox.Code.Write(TaskCode.FileName, ServedTask.Times(2));
+    public ServersTests() => _sandbox.Code.Write(TaskCode.FileName, AnsweringTask.Times(2));
 
     private string[] LeftFiles =>
         [.. Directory.EnumerateFiles(_sandbox.ServerFolder).Select(path => Path.GetFileName(path)).Where(name => name != "servers.lock")];
@@ -113,7 +113,7 @@ public sealed class ServersTests : IDisposable
     public async Task Force_ends_a_server_whose_task_hangs()
     {
         string reached = _sandbox.FilePath("reached");
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Of("Hang()", members: $$"""object Hang() { File.WriteAllText(@"{{reached}}", ""); while (true) { Thread.Sleep(10); } }"""));
+        _sandbox.Code.Write(TaskCode.FileName, AnsweringTask.Of("Hang()", members: $$"""object Hang() { File.WriteAllText(@"{{reached}}", ""); while (true) { Thread.Sleep(10); } }"""));
         await StartAsync();
         using FlamProcess asking = Ask("1");
         await Deadline.Until(() => File.Exists(reached), "the task's Eval");
@@ -128,14 +128,14 @@ public sealed class ServersTests : IDisposable
     public async Task Swap_changes_the_model_and_one_that_fails_keeps_the_old_one()
     {
         await StartAsync();
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Times(3));
+        _sandbox.Code.Write(TaskCode.FileName, AnsweringTask.Times(3));
         SnapshotFacts next = await _sandbox.TrainAsync();
 
         FlamResult swapped = (await _sandbox.RunAsync("server", "swap", "last")).Expect(0);
         Assert.StartsWith($"Serving Demo/{next.Name} at unix:", swapped.Output, StringComparison.Ordinal);
         Assert.Equal("63", await AskAsync("21"));
 
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Of("1", constructor: """if (Environment.GetCommandLineArgs()[1] == "server") { throw new InvalidOperationException("no model"); }"""));
+        _sandbox.Code.Write(TaskCode.FileName, AnsweringTask.Of("1", constructor: """if (Environment.GetCommandLineArgs()[1] == "server") { throw new InvalidOperationException("no model"); }"""));
         await _sandbox.TrainAsync();
         FlamResult failed = (await _sandbox.RunAsync("server", "swap", "last")).Expect(3);
 
@@ -152,7 +152,7 @@ public sealed class ServersTests : IDisposable
         string reached = _sandbox.FilePath("reached");
         SnapshotFacts good = await _sandbox.TrainAsync();
         await StartAsync("--workers", "2");
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Of(
+        _sandbox.Code.Write(TaskCode.FileName, AnsweringTask.Of(
             "1", constructor: $$"""if (File.Exists(@"{{mark}}")) { File.WriteAllText(@"{{reached}}", ""); Thread.Sleep(Timeout.Infinite); }"""));
         await _sandbox.TrainAsync();
         File.WriteAllText(mark, "");
@@ -182,7 +182,7 @@ public sealed class ServersTests : IDisposable
     [Fact]
     public async Task A_start_that_fails_says_why_and_leaves_nothing_behind()
     {
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Of("1", constructor: """if (Environment.GetCommandLineArgs()[1] == "server") { throw new InvalidOperationException("no model"); }"""));
+        _sandbox.Code.Write(TaskCode.FileName, AnsweringTask.Of("1", constructor: """if (Environment.GetCommandLineArgs()[1] == "server") { throw new InvalidOperationException("no model"); }"""));
         await _sandbox.TrainAsync();
 
         FlamResult failed = (await _sandbox.RunAsync("server", "--detach")).Expect(1);
@@ -196,7 +196,7 @@ public sealed class ServersTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals");
         string reached = _sandbox.FilePath("reached");
-        _sandbox.Code.Write(TaskCode.FileName, ServedTask.Of("1", constructor:
+        _sandbox.Code.Write(TaskCode.FileName, AnsweringTask.Of("1", constructor:
             $$"""if (Environment.GetCommandLineArgs()[1] == "server") { File.WriteAllText(@"{{reached}}", Environment.ProcessId.ToString()); while (true) { Thread.Sleep(10); } }"""));
         await _sandbox.TrainAsync();
         using FlamProcess starter = _sandbox.Start(["server", "--detach"]);

@@ -1,7 +1,7 @@
 namespace Flammable.Cli.Tests.Fixtures;
 
 /// <summary>The source text of tasks that answer single samples.</summary>
-internal static class ServedTask
+internal static class AnsweringTask
 {
     /// <summary>A task that multiplies numbers, and fails on all else.</summary>
     public static string Times(int factor) => Of($"sample is double x ? x * {factor} : throw new ArgumentException()");
