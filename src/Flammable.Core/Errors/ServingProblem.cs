@@ -15,6 +15,6 @@ public enum ServingProblem
     /// <summary>The task failed. Why stands in the server's log, and is not for the client.</summary>
     TaskFailed,
 
-    /// <summary>The server ends, or no worker of it lives.</summary>
+    /// <summary>The server ends.</summary>
     Stopping,
 }

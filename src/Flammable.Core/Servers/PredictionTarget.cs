@@ -26,25 +26,27 @@ public sealed class PredictionTarget
 
     /// <summary>Takes predictions, until the writing ends well.</summary>
     /// <param name="input">The full path of what must not be replaced.</param>
-    /// <param name="write">Writes.</param>
+    /// <param name="write">Writes, and tells how many there were.</param>
+    /// <returns>How many there were.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
-    internal async Task WriteAsync(string? input, Func<PredictionWriter, Task> write)
+    internal async Task<long> WriteAsync(string? input, Func<PredictionWriter, Task<long>> write)
     {
         if (Path is null)
         {
-            await write(new PredictionWriter(_stream!, isArray: false)).ConfigureAwait(false);
-            return;
+            return await write(new PredictionWriter(_stream!, isArray: false)).ConfigureAwait(false);
         }
 
+        long count;
         using var output = new PendingOutput(Path, input);
         using (var file = new FileStream(output.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
         {
             var writer = new PredictionWriter(file, System.IO.Path.GetExtension(Path).Equals(".json", StringComparison.OrdinalIgnoreCase));
-            await write(writer).ConfigureAwait(false);
+            count = await write(writer).ConfigureAwait(false);
             writer.End();
             file.Flush(flushToDisk: true);
         }
 
         output.Keep();
+        return count;
     }
 }

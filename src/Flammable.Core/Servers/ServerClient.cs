@@ -22,9 +22,6 @@ public sealed class ServerClient : IDisposable
 
     internal ServerClient(ServerConnection connection) => _connection = connection;
 
-    /// <summary>The server, as it was when the connection was made.</summary>
-    public ModelServer Server => _connection.Server;
-
     /// <summary>Evaluates samples.</summary>
     /// <param name="samples">Numbers, texts, truth values, times, arrays and dictionaries of these.</param>
     /// <param name="cancellation">Ends the wait.</param>
@@ -33,41 +30,6 @@ public sealed class ServerClient : IDisposable
     public Task<IReadOnlyList<EvalOutcome>> EvalAsync(IReadOnlyList<object?> samples, CancellationToken cancellation = default) =>
         EvalLinesAsync(
             [.. samples.Select(sample => NamedSample.Line(writer => PlainJson.Write(writer, PlainValue.Of(sample))))], cancellation);
-
-    /// <summary>Evaluates samples that are JSON already.</summary>
-    /// <param name="samples">A sample each, or an object with the one member <c>sample</c>; one line of UTF-8 that is not blank.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>What became of each, in their order.</returns>
-    /// <exception cref="ServerException">The server refuses all of them, does not answer, or died meanwhile.</exception>
-    public async Task<IReadOnlyList<EvalOutcome>> EvalLinesAsync(IReadOnlyList<ReadOnlyMemory<byte>> samples, CancellationToken cancellation = default)
-    {
-        var outcomes = new List<EvalOutcome>(samples.Count);
-        while (outcomes.Count < samples.Count)
-        {
-            (ReadOnlyMemory<byte> body, int count) = Body(samples, outcomes.Count);
-            await SendLinesAsync(body, count, outcomes, cancellation).ConfigureAwait(false);
-        }
-
-        return outcomes;
-    }
-
-    /// <summary>Evaluates samples that are rows of CSV, where the task reads them.</summary>
-    /// <param name="rows">A row each in UTF-8, without its end of line. See RFC 4180.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>What became of each, in their order.</returns>
-    /// <exception cref="ServerException">The server takes no CSV, does not answer, or died meanwhile.</exception>
-    public async Task<IReadOnlyList<EvalOutcome>> EvalRowsAsync(IReadOnlyList<ReadOnlyMemory<byte>> rows, CancellationToken cancellation = default)
-    {
-        var outcomes = new List<EvalOutcome>(rows.Count);
-        while (outcomes.Count < rows.Count)
-        {
-            (ReadOnlyMemory<byte> body, int count) = Body(rows, outcomes.Count);
-            outcomes.AddRange(await SendRowsAsync(body, count, cancellation).ConfigureAwait(false)
-                ?? await SendEachRowAsync(rows.Skip(outcomes.Count).Take(count), cancellation).ConfigureAwait(false));
-        }
-
-        return outcomes;
-    }
 
     /// <summary>Evaluates all samples of a file or a stream, and writes a prediction each, in their order; <c>null</c> where there is none.</summary>
     /// <param name="source">The samples.</param>
@@ -83,14 +45,38 @@ public sealed class ServerClient : IDisposable
     {
         var transfer = new SampleTransfer(
             samples => source.IsCsv ? EvalRowsAsync(samples, cancellation) : EvalLinesAsync(samples, cancellation), failed);
-        long count = 0;
-        await target.WriteAsync(
-            source.Path, async writer => count = await transfer.RunAsync(source.Read(), writer, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-        return count;
+        return await target.WriteAsync(source.Path, writer => transfer.RunAsync(source.Read(), writer, cancellation)).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connection.</summary>
     public void Dispose() => _connection.Dispose();
+
+    // Each is one line of UTF-8 that is not blank: a sample, or an object with the one member 'sample'.
+    private async Task<IReadOnlyList<EvalOutcome>> EvalLinesAsync(IReadOnlyList<ReadOnlyMemory<byte>> samples, CancellationToken cancellation)
+    {
+        var outcomes = new List<EvalOutcome>(samples.Count);
+        while (outcomes.Count < samples.Count)
+        {
+            (ReadOnlyMemory<byte> body, int count) = Body(samples, outcomes.Count);
+            await SendLinesAsync(body, count, outcomes, cancellation).ConfigureAwait(false);
+        }
+
+        return outcomes;
+    }
+
+    // Each is a row of UTF-8 without its end of line. See RFC 4180.
+    private async Task<IReadOnlyList<EvalOutcome>> EvalRowsAsync(IReadOnlyList<ReadOnlyMemory<byte>> rows, CancellationToken cancellation)
+    {
+        var outcomes = new List<EvalOutcome>(rows.Count);
+        while (outcomes.Count < rows.Count)
+        {
+            (ReadOnlyMemory<byte> body, int count) = Body(rows, outcomes.Count);
+            outcomes.AddRange(await SendRowsAsync(body, count, cancellation).ConfigureAwait(false)
+                ?? await SendEachRowAsync(rows.Skip(outcomes.Count).Take(count), cancellation).ConfigureAwait(false));
+        }
+
+        return outcomes;
+    }
 
     private static (ReadOnlyMemory<byte> Body, int Count) Body(IReadOnlyList<ReadOnlyMemory<byte>> samples, int start)
     {

@@ -37,5 +37,5 @@ public sealed record ServerStart
     public long? MaxRequestSize { get; init; }
 
     /// <summary>Whether the server has an address that demands a token.</summary>
-    public bool HasToken => Port is not null || Listen is not null;
+    internal bool HasToken => Port is not null || Listen is not null;
 }
