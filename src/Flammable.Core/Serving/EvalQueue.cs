@@ -153,6 +153,7 @@ internal sealed class EvalQueue(int capacity)
             EvalCall[] left = [.. _calls];
             _calls.Clear();
             TellFreed(_waitingForRoom);
+            Monitor.PulseAll(_calls);
             return left;
         }
     }
@@ -210,7 +211,7 @@ internal sealed class EvalQueue(int capacity)
     {
         long start = Stopwatch.GetTimestamp();
         _gathering++;
-        while (batch.Count < maxCount && maxWait - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } left && Monitor.Wait(_calls, left))
+        while (!_isClosed && batch.Count < maxCount && maxWait - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } left && Monitor.Wait(_calls, left))
         {
             TakeWaiting(batch, maxCount);
         }

@@ -63,6 +63,20 @@ public sealed class HostEndTests : IDisposable
     }
 
     [Fact]
+    public async Task Dispose_lets_a_batch_that_waits_for_more_samples_go_without_them()
+    {
+        using ModelHost host = _serving.Serve(
+            TaskCode.Task("public override void Train() { } public override IReadOnlyList<object?> EvalBatch(IReadOnlyList<object?> samples) => samples;", "BatchTask"),
+            new ServingOptions { MaxBatchWait = TimeSpan.FromMinutes(1) });
+        Task<EvalAnswer> gathered = Begin(host, "1");
+        Until.True(() => host.Waiting == 0, "a worker has taken the sample");
+
+        host.Dispose();
+
+        Assert.Equal("1", Text(await gathered.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public async Task Dispose_ends_a_sample_that_waits_for_room()
     {
         var gate = new Gate(_serving.Experiment.Root);
