@@ -132,6 +132,7 @@ public sealed class ServerStopTests : IDisposable
         using var stub = new StubServer(_folder, request => request.Path == "/control/stop" ? new StubAnswer("", 202) : null);
         Task stop = Task.Run(() => _registry.Stop(stub.Server, force: false, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
+        Assert.NotSame(stop, await Task.WhenAny(stop, Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken)));
         stub.Dispose();
 
         await stop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
@@ -143,8 +144,8 @@ public sealed class ServerStopTests : IDisposable
         using var stub = new StubServer(_folder, _ => new StubAnswer("", 503));
         stub.Entry.Update(server => server with { State = ServerState.Stopping });
         Task stop = Task.Run(() => _registry.Stop(stub.Server, force: false, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
-        await Task.WhenAny(stop, Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken));
 
+        Assert.NotSame(stop, await Task.WhenAny(stop, Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken)));
         stub.Dispose();
 
         await stop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);

@@ -69,7 +69,7 @@ public sealed class BatchTests : IDisposable
     {
         using ModelHost host = _serving.Serve(Evaluating("x"), new ServingOptions { MaxBatchWait = TimeSpan.FromMinutes(1) });
 
-        Assert.Equal("1", Text(await Begin(host, "1")));
+        Assert.Equal("1", Text(await Begin(host, "1").WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)));
     }
 
     [Fact]
@@ -81,9 +81,10 @@ public sealed class BatchTests : IDisposable
         using ModelHost alone = _serving.Serve(plain, new ServingOptions { MaxBatchWait = TimeSpan.FromMinutes(1) });
         using ModelHost together = _serving.Serve(batching, new ServingOptions { MaxBatchSize = 2, MaxBatchWait = TimeSpan.FromSeconds(30) });
 
+        EvalAnswer single = await Begin(alone, "3.5").WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         EvalAnswer[] answers = await Task.WhenAll(Begin(together, "1"), Begin(together, "2"));
 
-        Assert.Equal("7", Ask(alone, "3.5"));
+        Assert.Equal("7", Text(single));
         Assert.Equal(["102", "202"], answers.Select(Text));
     }
 

@@ -152,6 +152,27 @@ public sealed class SwapTests : IDisposable
     }
 
     [Fact]
+    public void Code_that_was_swapped_out_is_collected()
+    {
+        Snapshot first = _serving.Train(Evaluating("x"));
+        Snapshot second = _serving.Train(Evaluating("-x"));
+        ModelHost? host = null;
+        WeakReference context = LoadedContext.Of(() =>
+        {
+            host = _serving.Serve(first);
+            Ask(host, "1");
+        });
+
+        using (host)
+        {
+            host!.Swap(second, TestContext.Current.CancellationToken);
+            Assert.Equal("-1", Ask(host, "1"));
+
+            Until.Collected(context);
+        }
+    }
+
+    [Fact]
     public void Code_of_a_host_that_was_disposed_is_collected()
     {
         Snapshot snapshot = _serving.Train(Evaluating("x"));
