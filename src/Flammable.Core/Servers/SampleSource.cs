@@ -81,7 +81,19 @@ public sealed class SampleSource
         int number = 0;
         foreach (JsonElement item in document.RootElement.EnumerateArray())
         {
-            yield return new Sample($"sample {++number}", NamedSample.Line(item.WriteTo));
+            yield return new Sample($"sample {++number}", Line(item));
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Line(JsonElement item)
+    {
+        try
+        {
+            return NamedSample.Line(item.WriteTo);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JsonException("a text in it has half of a surrogate pair", error);
         }
     }
 

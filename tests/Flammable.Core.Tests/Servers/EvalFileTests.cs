@@ -81,6 +81,7 @@ public sealed class EvalFileTests : IDisposable
     [Theory]
     [InlineData("in.json", "{}", "it is not an array")]
     [InlineData("in.json", "[1,", "LineNumber: 0")]
+    [InlineData("in.json", "[\"\\ud800\"]", "half of a surrogate pair")]
     [InlineData("in.jsonl", "\u00ff", "it is not UTF-8")]
     public async Task A_file_that_is_not_of_its_format_is_refused_and_nothing_appears(string name, string content, string reason)
     {
