@@ -25,7 +25,10 @@ public sealed class ServerDirectory
     /// <param name="cancellation">Ends the asking.</param>
     /// <returns>Each as it says of itself; one that does not answer, as it last said in its file.</returns>
     public IReadOnlyList<ModelServer> GetServers(CancellationToken cancellation = default) =>
-        [.. Task.WhenAll(_files.ReadAll().Select(server => AskAsync(server, cancellation))).GetAwaiter().GetResult().OrderBy(server => server.StartedAt)];
+        Task.WhenAll(GetRegistered().Select(server => AskAsync(server, cancellation))).GetAwaiter().GetResult();
+
+    /// <summary>Lists the servers, the oldest first, as they last said of themselves in their files. None is asked.</summary>
+    public IReadOnlyList<ModelServer> GetRegistered() => [.. _files.ReadAll().OrderBy(server => server.StartedAt)];
 
     /// <summary>Finds one server.</summary>
     /// <param name="id">Its id, or the unique beginning of it; <see langword="null"/> for the only one that is alive.</param>

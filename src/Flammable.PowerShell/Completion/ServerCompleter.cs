@@ -9,7 +9,7 @@ public sealed class ServerCompleter : FlamCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<CompletionResult> Complete(string word, IDictionary bound) =>
-        from server in ServerDirectory.Open().GetServers(CancellationToken.None)
+        from server in ServerDirectory.Open().GetRegistered()
         where Begins(server.Id, word)
         let snapshot = $"{server.Experiment}/{server.Snapshot}"
         select Result(server.Id, $"{server.Id}  {snapshot}", $"{snapshot}, {server.State}: {server.Address}");

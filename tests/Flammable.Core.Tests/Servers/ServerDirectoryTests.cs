@@ -87,6 +87,23 @@ public sealed class ServerDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Registered_servers_are_listed_the_oldest_first_and_none_is_asked()
+    {
+        bool isAsked = false;
+        using StubServer first = new(_folder, _ =>
+        {
+            isAsked = true;
+            return null;
+        });
+        using ServerEntry second = _folder.Register();
+
+        IReadOnlyList<ModelServer> servers = _registry.GetRegistered();
+
+        Assert.Equal([(first.Server.Id, ServerState.Running), (second.Server.Id, ServerState.Starting)], servers.Select(server => (server.Id, server.State)));
+        Assert.False(isAsked);
+    }
+
+    [Fact]
     public void One_that_says_nonsense_does_not_hide_the_others()
     {
         using StubServer stub = new(_folder, _ => new StubAnswer("<html>"));
