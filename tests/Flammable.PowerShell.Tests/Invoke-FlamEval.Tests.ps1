@@ -133,6 +133,26 @@ Describe 'Invoke-FlamEval -Server' {
         '' | Invoke-FlamEval -Server $server | Should -Be '!'
     }
 
+    It 'takes a list of any kind, and names that differ in their case alone' {
+        $queue = [Collections.Generic.Queue[object]]@((Write-Output 1), (Write-Output 2))
+        $answer = Invoke-FlamEval -Server $server -InputObject $queue
+        $answer | Should -Be 2, 4
+        '{"b":1,"B":2}' | ConvertFrom-Json -AsHashtable | Invoke-FlamEval -Server $server | Should -BeExactly 'b,B 1'
+    }
+
+    It 'takes an object that is a part of itself, and goes on' {
+        $table = [ordered]@{ b = 1; self = $null }
+        $table.self = $table
+        $row = [pscustomobject]@{ b = 2; self = $null }
+        $row.self = @{ row = $row }
+        $deep = 1
+        1..10000 | ForEach-Object { $deep = @{ b = $deep } }
+
+        $answers = $table, $row, $deep, 4 | Invoke-FlamEval -Server $server
+        $answers[0, 1, 3] | Should -Be 'b,self 1', 'b,self 2', 8
+        $answers | Should -HaveCount 4
+    }
+
     It 'gives objects as Import-FlamTask does' {
         $served = 'answer' | Invoke-FlamEval -Server $server
         $task = Import-FlamTask served/last
