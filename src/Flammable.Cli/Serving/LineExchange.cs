@@ -34,12 +34,13 @@ internal sealed class LineExchange(ModelHost host, HttpContext context, Answered
         context.Features.Get<IHttpMinRequestBodyDataRateFeature>()!.MinDataRate = null;
         context.Response.ContentType = "application/x-ndjson";
         answeredBy.Tell(context.Response, host.Snapshot);
-        await context.Response.StartAsync(context.RequestAborted);
 
+        // Read first: a client that waits for '100 Continue' is told so only as long as the answer has not begun.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         Task reading = ReadAsync(stopping, end.Token);
         try
         {
+            await context.Response.StartAsync(context.RequestAborted);
             await WriteAsync(end.Token);
         }
         finally

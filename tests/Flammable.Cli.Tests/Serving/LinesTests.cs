@@ -57,6 +57,17 @@ public sealed class LinesTests(ObedientServer fixture) : IClassFixture<ObedientS
         Assert.Equal("0", await request.ReadLineAsync("0"));
     }
 
+    [Fact]
+    public async Task A_client_that_asks_first_is_told_to_send_its_lines()
+    {
+        using RawRequest request = await RawRequest.OpenAsync(_server);
+        await request.BeginEvalAsync($"Content-Type: {ServedModel.Lines}", "Content-Length: 2", "Expect: 100-continue");
+
+        Assert.Equal("HTTP/1.1 100 Continue", await request.ReadLineAsync());
+        await request.WriteAsync("1");
+        Assert.Equal("""{"result":2}""", await request.ReadLineAsync("{"));
+    }
+
     [Theory]
     [InlineData("no length of a chunk")]
     [InlineData("ffffffffffffffff")]
