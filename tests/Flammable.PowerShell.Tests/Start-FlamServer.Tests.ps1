@@ -146,7 +146,25 @@ Describe 'Start-FlamServer' {
         Start-FlamServer -Snapshot $trained -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be 'ServerStartFailed,Flammable.Commands.StartFlamServerCommand'
         "$errors" | Should -BeLike '*Eval*'
+        $errors[0].ErrorDetails.RecommendedAction | Should -BeLike 'Override Eval*'
         Get-FlamServer | Should -BeNullOrEmpty
+    }
+
+    It 'recommends what helps in PowerShell where the snapshot cannot be loaded' {
+        $trained = Invoke-FlamTrain (New-TaskFolder "$TestDrive/lost" -Code @'
+using Flammable;
+public sealed class LostTask : FlamTask
+{
+    public override void Train() => Snapshot.SaveModel("model.bin", file => file.WriteByte(1));
+    public override object? Eval(object? sample) => sample;
+}
+'@)
+        Remove-Item "$($trained.Path)/model.bin"
+        Start-FlamServer -Snapshot $trained -ErrorVariable errors -ErrorAction SilentlyContinue
+
+        $errors.FullyQualifiedErrorId | Should -Be 'ServerStartFailed,Flammable.Commands.StartFlamServerCommand'
+        $errors[0].ErrorDetails.RecommendedAction | Should -BeLike '*Repair-FlamLibrary*'
+        $errors[0].ErrorDetails.RecommendedAction | Should -Not -BeLike '*flam *'
     }
 
     It 'answers ServerProgramMissing where the module lacks its program' {

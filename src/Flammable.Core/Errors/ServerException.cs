@@ -19,6 +19,9 @@ public sealed class ServerException(string message, ServerProblem problem, Excep
     /// <summary>What helps, line by line, where the server's own process said it; else empty.</summary>
     public IReadOnlyList<string> Remedy { get; init; } = [];
 
+    /// <summary>The name of the exception that kept the server's own process from serving; <see langword="null"/> where it named none.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>The exit code of the process that did not become a server; <see langword="null"/> for all else.</summary>
     public int? ExitCode { get; init; }
 }

@@ -132,12 +132,14 @@ internal sealed class ServerProcess : IDisposable
 
     private ServerException Refusal(JsonElement error, CancellationToken cancellation)
     {
-        string problem = error.TryGetProperty("problem", out JsonElement name) ? name.GetString() ?? "" : "";
+        string? problem = error.TryGetProperty("problem", out JsonElement name) ? name.GetString() : null;
+        bool isKnown = Enum.TryParse(problem, out ServerProblem known);
         return new ServerException(
             error.GetProperty("message").GetString()!,
-            Enum.TryParse(problem, out ServerProblem known) ? known : ServerProblem.StartFailed)
+            isKnown ? known : ServerProblem.StartFailed)
         {
             Remedy = error.TryGetProperty("remedy", out JsonElement remedy) ? [.. remedy.EnumerateArray().Select(line => line.GetString()!)] : [],
+            Cause = isKnown ? null : problem,
             ExitCode = ExitCode(cancellation),
         };
     }

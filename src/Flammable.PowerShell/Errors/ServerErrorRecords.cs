@@ -67,10 +67,17 @@ internal static class ServerErrorRecords
             "SocketPathTooLong", ErrorCategory.InvalidArgument, "Give a shorter path as -Socket."),
         ServerProblem.FolderUnwritable => (
             "ServerFolderUnwritable", ErrorCategory.WriteError, "Give yourself write permission and enough space there, or name another folder for your data with the environment variable XDG_DATA_HOME."),
-        // The program's own words, where it said any.
         _ => (
-            "ServerStartFailed", ErrorCategory.OpenError, e.Remedy.Count > 0
-                ? string.Join(Environment.NewLine, e.Remedy)
-                : "Check that the .NET 10 runtime with ASP.NET Core is installed: dotnet --list-runtimes."),
+            "ServerStartFailed", ErrorCategory.OpenError, StartRemedy(e)),
+    };
+
+    // The program's own words, where they speak neither of commands of flam nor in stack traces.
+    private static string StartRemedy(ServerException e) => e.Cause switch
+    {
+        nameof(TaskFailedException) => "The stack trace, or what a program printed last, is in $Error[0].Exception.Remedy.",
+        nameof(SnapshotStateException) => "Wait until the other run of the snapshot has ended, or choose another with -Snapshot.",
+        nameof(SnapshotStoreException) => "Look at the library with Repair-FlamLibrary -WhatIf, choose another snapshot with -Snapshot, or train the code again with Invoke-FlamTrain -Force.",
+        _ when e.Remedy.Count > 0 => string.Join(Environment.NewLine, e.Remedy),
+        _ => "Check that the .NET 10 runtime with ASP.NET Core is installed: dotnet --list-runtimes.",
     };
 }

@@ -72,6 +72,16 @@ public sealed class ServerStartTests : IDisposable
 
         Assert.Equal(("The port 80 is in use.", ServerProblem.AddressInUse, 3), (error.Message, error.Problem, error.ExitCode));
         Assert.Equal(["Choose another.", "Or wait."], error.Remedy);
+        Assert.Null(error.Cause);
+    }
+
+    [Fact]
+    public void A_program_that_cannot_load_the_snapshot_names_the_cause()
+    {
+        var error = Assert.Throws<ServerException>(
+            () => Start("""echo '{"error":{"message":"The model is gone.","remedy":[],"problem":"SnapshotStoreException"}}'; exit 5"""));
+
+        Assert.Equal((ServerProblem.StartFailed, "SnapshotStoreException"), (error.Problem, error.Cause));
     }
 
     [Fact]
