@@ -23,7 +23,7 @@ internal static class ServerErrorRecords
     public static ErrorRecord For(ServingException e, object? target) => e.Problem switch
     {
         ServingProblem.SampleRefused => ErrorRecords.Create(
-            e, "SampleRefused", ErrorCategory.InvalidData, target, "Give the sample in the form that the task takes."),
+            e, "SampleRefused", ErrorCategory.InvalidData, target, "Give the sample in the form that the task takes; start the server with a larger -MaxRequestSize where it is too long."),
         ServingProblem.TimedOut => ErrorRecords.Create(
             e, "SampleTimedOut", ErrorCategory.OperationTimeout, target, "Start the server with a longer -Timeout, or with more -Workers."),
         ServingProblem.TaskFailed => ErrorRecords.Create(
