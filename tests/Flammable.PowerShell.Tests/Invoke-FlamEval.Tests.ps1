@@ -181,6 +181,32 @@ Describe 'Invoke-FlamEval -Server' {
         $steps | Should -Be 'sent 1', 'got 2', 'sent 2', 'got 4', 'sent 3', 'got 6'
     }
 
+    It 'keeps all workers busy, however long a sample takes' {
+        $meeting = New-TaskFolder "$TestDrive/meeting" -Code @"
+using System.IO; using System.Threading; using Flammable;
+public sealed class MeetingTask : FlamTask
+{
+    public override void Train() { }
+    public override object? Eval(object? sample)
+    {
+        try
+        {
+            using var alone = new FileStream(@"$TestDrive/alone", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return SpinWait.SpinUntil(() => File.Exists(@"$TestDrive/met"), 1000) ? "met" : "alone";
+        }
+        catch (IOException)
+        {
+            File.WriteAllText(@"$TestDrive/met", "");
+            return "met";
+        }
+    }
+}
+"@
+        $null = Invoke-FlamTrain $meeting
+        $pair = Start-FlamServer $meeting -Workers 2
+        1..10 | Invoke-FlamEval -Server $pair | Should -Contain 'met'
+    }
+
     It 'stops early for Select-Object -First' {
         $sent = [Collections.Generic.List[int]]::new()
         $first = 1..1000 | ForEach-Object { $sent.Add($_); $_ } | Invoke-FlamEval -Server $server | Select-Object -First 1

@@ -80,6 +80,7 @@ public sealed class InvokeFlamEvalCommand : SnapshotCommand, IDisposable
             && TryAsk(Server, () => Server.Find(Servers, StopToken), out var server)
             && ShouldProcess(server.ToString(), "Evaluate samples"))
         {
+            _batches.Least = server.Workers;
             TryAsk(Server, () => Servers.OpenClient(server), out _client);
         }
     }
@@ -139,6 +140,7 @@ public sealed class InvokeFlamEvalCommand : SnapshotCommand, IDisposable
             return;
         }
 
+        _batches.Answered();
         foreach ((object? sample, EvalOutcome outcome) in samples.Zip(outcomes))
         {
             if (outcome.Error is null)
