@@ -51,7 +51,7 @@ public sealed class ServersTests : IDisposable
         string[] lines = (await _sandbox.RunAsync("server", "list")).Expect(0).Output.Split('\n');
 
         Assert.StartsWith("Id ", lines[0], StringComparison.Ordinal);
-        Assert.Matches($@"^{id}  running  00:00:\d\d  0 +Demo/", lines[1]);
+        Assert.Matches($@"^{id}  running  00:00:\d\d  0 +Demo/[a-z]{{5}}  (unix|pipe):", lines[1]);
     }
 
     [Fact]

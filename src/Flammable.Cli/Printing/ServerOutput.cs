@@ -17,7 +17,7 @@ internal static class ServerOutput
             return;
         }
 
-        Table table = TableConsole.NewTable(["Id", "State", "Uptime", "Requests"], ["Snapshot", "Address"]);
+        Table table = TableConsole.NewTable(["Id", "State", "Uptime", "Requests", "Snapshot"], ["Address"]);
         foreach (ModelServer server in servers)
         {
             table.AddRow(
@@ -25,7 +25,7 @@ internal static class ServerOutput
                 new Text(server.State.ToString().ToLowerInvariant()),
                 new Text(server.Uptime is { } uptime ? Uptime(uptime) : ""),
                 new Text(server.Requests?.ToString(CultureInfo.InvariantCulture) ?? ""),
-                new Text($"{server.Experiment}/{server.Snapshot}"),
+                new Text($"{server.Experiment}/{server.Snapshot[(server.Snapshot.LastIndexOf('-') + 1)..]}"),
                 new Text(server.Address));
         }
 
