@@ -9,6 +9,9 @@ internal sealed class WorkerPool
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
+    // A model may take longer to load than a sample to evaluate.
+    private static readonly TimeSpan LoadPatience = TimeSpan.FromMinutes(1);
+
     private readonly ServedSnapshot _served;
     private readonly EvalQueue _queue;
     private readonly ServingOptions _options;
@@ -188,8 +191,8 @@ internal sealed class WorkerPool
     {
         try
         {
-            using var timeout = new CancellationTokenSource(_options.Timeout);
-            Add(_served.LoadWorker(_queue, _options, timeout.Token));
+            using var patience = new CancellationTokenSource(_options.Timeout > LoadPatience ? _options.Timeout : LoadPatience);
+            Add(_served.LoadWorker(_queue, _options, patience.Token));
         }
         catch (Exception error)
         {

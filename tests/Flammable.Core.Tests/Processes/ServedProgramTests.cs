@@ -66,7 +66,7 @@ public sealed class ServedProgramTests : IDisposable
                 case $line in *hang*) echo $$ > '{{pids}}'; while true; do sleep 0.05; done;; *) echo "{\"result\":$$}";; esac
             done
             """).Dispose();
-        using ModelHost host = Serve(new ServingOptions { Timeout = TimeSpan.FromSeconds(1) });
+        using ModelHost host = Serve(new ServingOptions { Timeout = Patience });
         string before = await AskAsync(host, "1");
 
         Assert.Equal(ServingProblem.TimedOut, (await FailAsync(host, "\"hang\"")).Problem);

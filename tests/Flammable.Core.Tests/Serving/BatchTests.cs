@@ -93,9 +93,9 @@ public sealed class BatchTests : IDisposable
     {
         using ModelHost host = _serving.Serve(
             Batching("samples.Any(one => one is \"bad\") ? throw new InvalidOperationException() : Pause(samples)", """
-                private static IReadOnlyList<object?> Pause(IReadOnlyList<object?> samples) { Thread.Sleep(300); return samples; }
+                private static IReadOnlyList<object?> Pause(IReadOnlyList<object?> samples) { Thread.Sleep(750); return samples; }
             """),
-            new ServingOptions { MaxBatchSize = 8, MaxBatchWait = TimeSpan.FromSeconds(30), Timeout = TimeSpan.FromSeconds(1.5) });
+            new ServingOptions { MaxBatchSize = 8, MaxBatchWait = TimeSpan.FromSeconds(30), Timeout = Patience });
 
         Task<EvalAnswer>[] answers = [.. Enumerable.Range(0, 8).Select(i => host.EvalStreamedAsync(Json(i == 0 ? "\"bad\"" : $"{i}"), TestContext.Current.CancellationToken))];
 

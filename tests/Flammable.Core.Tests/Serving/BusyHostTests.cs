@@ -35,7 +35,7 @@ public sealed class BusyHostTests : IDisposable
     {
         using ModelHost host = _serving.Serve(
             Evaluating("Hang(x)", "private double Hang(double x) { if (x == 1) { Run.Cancellation.WaitHandle.WaitOne(); } return x; }"),
-            new ServingOptions { Timeout = TimeSpan.FromSeconds(1) });
+            new ServingOptions { Timeout = Patience });
 
         Task<EvalAnswer> hanging = Begin(host, "1");
         ServingException error = await Assert.ThrowsAsync<ServingException>(() => hanging);
@@ -44,7 +44,7 @@ public sealed class BusyHostTests : IDisposable
         Until.True(() => host.Replaced == 1 && host.IsReady, "the worker is replaced");
         Assert.Equal("2", Ask(host, "2"));
         Until.True(() => host.LeftBehind == 0, "the task has ended when it was asked to");
-        Assert.Contains(_serving.Experiment.Events.Warnings, warning => warning.EndsWith("did not answer within 1 s; its worker is replaced.", StringComparison.Ordinal));
+        Assert.Contains(_serving.Experiment.Events.Warnings, warning => warning.EndsWith("did not answer within 4 s; its worker is replaced.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class BusyHostTests : IDisposable
         string stop = Path.Combine(_serving.Experiment.Root, "stop");
         using ModelHost host = _serving.Serve(
             Evaluating("Hang(x)", $$"""private static double Hang(double x) { while (x == 1 && !File.Exists(@"{{stop}}")) { Thread.Sleep(10); } return x; }"""),
-            new ServingOptions { Timeout = TimeSpan.FromMilliseconds(500) });
+            new ServingOptions { Timeout = Patience });
 
         await Assert.ThrowsAsync<ServingException>(() => Begin(host, "1"));
 
@@ -62,6 +62,23 @@ public sealed class BusyHostTests : IDisposable
         Assert.Equal("2", Ask(host, "2"));
         await File.WriteAllTextAsync(stop, "", TestContext.Current.CancellationToken);
         Until.True(() => host.LeftBehind == 0, "the worker has ended");
+    }
+
+    [Fact]
+    public async Task Worker_is_replaced_though_its_model_takes_longer_to_load_than_an_answer_may()
+    {
+        string slow = Path.Combine(_serving.Experiment.Root, "slow");
+        using ModelHost host = _serving.Serve(
+            Evaluating("Hang(x)", $$"""
+                public ServedTask() { if (File.Exists(@"{{slow}}")) { Thread.Sleep(2000); } }
+                private double Hang(double x) { if (x == 1) { Run.Cancellation.WaitHandle.WaitOne(); } return x; }
+            """),
+            new ServingOptions { Timeout = TimeSpan.FromSeconds(1) });
+        File.WriteAllText(slow, "");
+
+        await Assert.ThrowsAsync<ServingException>(() => Begin(host, "1"));
+
+        Until.True(() => host.Replaced == 1 && host.IsReady, "the worker is replaced");
     }
 
     [Fact]
@@ -87,8 +104,8 @@ public sealed class BusyHostTests : IDisposable
     public async Task Samples_of_a_stream_wait_for_each_other_longer_than_an_answer_may_take()
     {
         using ModelHost host = _serving.Serve(
-            Evaluating("Pause(x)", "private static double Pause(double x) { Thread.Sleep(150); return x; }"),
-            new ServingOptions { QueueLength = 10, Timeout = TimeSpan.FromSeconds(2) });
+            Evaluating("Pause(x)", "private static double Pause(double x) { Thread.Sleep(300); return x; }"),
+            new ServingOptions { QueueLength = 10, Timeout = Patience });
 
         string[] samples = [.. Enumerable.Range(0, 20).Select(i => $"{i}")];
         EvalAnswer[] answers = await Task.WhenAll(samples.Select(sample => host.EvalStreamedAsync(Json(sample), TestContext.Current.CancellationToken)));
@@ -101,7 +118,7 @@ public sealed class BusyHostTests : IDisposable
     {
         using ModelHost host = _serving.Serve(
             Evaluating("Hang(x)", "private double Hang(double x) { if (x == 1) { Run.Cancellation.WaitHandle.WaitOne(); } return x; }"),
-            new ServingOptions { Timeout = TimeSpan.FromSeconds(1) });
+            new ServingOptions { Timeout = Patience });
 
         Task<EvalAnswer>[] answers = [.. new[] { "1", "2", "3" }.Select(sample => host.EvalStreamedAsync(Json(sample), TestContext.Current.CancellationToken))];
 

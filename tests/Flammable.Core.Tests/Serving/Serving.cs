@@ -9,6 +9,9 @@ namespace Flammable.Tests.Serving;
 /// <summary>A trained task that is served, or that tests serve.</summary>
 public sealed class Serving : IDisposable
 {
+    /// <summary>A timeout to wait for, in which a busy machine has time to answer all the same.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     /// <summary>The experiment of the task.</summary>
     public Experimenting Experiment { get; } = new();
 

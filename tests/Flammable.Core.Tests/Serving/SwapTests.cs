@@ -98,7 +98,7 @@ public sealed class SwapTests : IDisposable
         Snapshot first = _serving.Train(Evaluating(
             "Hang(x)", """private double Hang(double x) { Console.WriteLine("asked"); Run.Cancellation.WaitHandle.WaitOne(); return x; }"""));
         Snapshot second = _serving.Train(Evaluating("-x"));
-        using ModelHost host = _serving.Serve(first, new ServingOptions { Timeout = TimeSpan.FromSeconds(1) });
+        using ModelHost host = _serving.Serve(first, new ServingOptions { Timeout = Patience });
         Task<EvalAnswer> hanging = Begin(host, "1");
         Until.True(() => _serving.Experiment.Events.Log.Any(), "the task hangs");
 
