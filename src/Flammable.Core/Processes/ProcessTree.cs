@@ -23,8 +23,8 @@ internal sealed class ProcessTree(Process root, RunProcesses run)
         }
 
         // A user who asks a second time does not wait; after this the signal does what it did before.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, KillAtOnce);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, KillAtOnce);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => TryKill());
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => TryKill());
         long start = Stopwatch.GetTimestamp();
         var asked = new HashSet<int>();
         while (Ask(asked) && Stopwatch.GetElapsedTime(start) < timeout)
@@ -43,7 +43,8 @@ internal sealed class ProcessTree(Process root, RunProcesses run)
         root.WaitForExit(KillPatience);
     }
 
-    private void KillAtOnce(PosixSignalContext signal)
+    /// <summary>Kills all that is left, where somebody else may be doing so.</summary>
+    public void TryKill()
     {
         try
         {

@@ -13,7 +13,8 @@ internal sealed class SampleProgram : IDisposable
     private const int ShownText = 200;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan OutputPause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan InterruptPause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan OutputPause = TimeSpan.FromSeconds(1);
 
     private readonly CommandLine _command;
     private readonly RunFolder _folder;
@@ -190,7 +191,7 @@ internal sealed class SampleProgram : IDisposable
         if (_exitCode is not 0)
         {
             // Ctrl+C at a terminal reaches the program and us at the same time, and in any order.
-            cancellation.WaitHandle.WaitOne(OutputPause);
+            cancellation.WaitHandle.WaitOne(InterruptPause);
             cancellation.ThrowIfCancellationRequested();
         }
 

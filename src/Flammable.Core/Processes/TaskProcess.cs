@@ -4,11 +4,12 @@ using Flammable.Execution;
 
 namespace Flammable.Processes;
 
-/// <summary>The running program of a task.</summary>
+/// <summary>The running program of a task. It ends with this process at the latest.</summary>
 internal sealed class TaskProcess : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan OutputPause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan InterruptPause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan OutputPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
 
     private readonly CommandLine _command;
@@ -28,6 +29,7 @@ internal sealed class TaskProcess : IDisposable
             _readers = [Reader(process.StandardOutput), Reader(process.StandardError)];
         }
 
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         Array.ForEach(_readers, reader => reader.Start());
     }
 
@@ -84,7 +86,7 @@ internal sealed class TaskProcess : IDisposable
             if (_process.ExitCode != 0)
             {
                 // Ctrl+C at a terminal reaches the program and us at the same time, and in any order.
-                cancellation.WaitHandle.WaitOne(OutputPause);
+                cancellation.WaitHandle.WaitOne(InterruptPause);
                 cancellation.ThrowIfCancellationRequested();
             }
         }
@@ -112,7 +114,14 @@ internal sealed class TaskProcess : IDisposable
         }
     }
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        _process.Dispose();
+    }
+
+    // Whoever has stopped the run does not wait for it longer than the program should take to end.
+    private void OnProcessExit(object? sender, EventArgs e) => _tree.TryKill();
 
     private OutputReader Reader(StreamReader stream) => new(stream.BaseStream, _printed.Take);
 

@@ -48,7 +48,9 @@ public sealed class StopTests : IDisposable
         Assert.NotEmpty(ids);
         Until.True(() => !ids.Any(ProcessId.IsAlive), "the processes are gone");
         Assert.Equal(SnapshotState.Interrupted, Assert.Single(_task.Library.GetSnapshots()).State);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_task.Library.Folder, ".cache", "runs")));
+
+        // A run that takes too long to end goes on without anybody who waits for it.
+        Until.True(() => !Directory.EnumerateFileSystemEntries(Path.Combine(_task.Library.Folder, ".cache", "runs")).Any(), "its folder is gone");
     }
 
     [Fact]
@@ -80,6 +82,31 @@ public sealed class StopTests : IDisposable
         _task.Library.Clear(plan, TestContext.Current.CancellationToken);
 
         Assert.False(ProcessId.IsAlive(File.ReadAllLines(pids)[0]));
+    }
+
+    [Fact]
+    public void Program_is_ended_when_the_process_of_its_run_ends()
+    {
+        string pids = _task.Beside("pids");
+        _task.Training($"trap '' TERM; echo $$ > '{pids}'; echo here; while true; do sleep 0.02; done");
+
+        using (ChildProcess child = ChildProcess.Start<StopTests>(nameof(Child_that_ends), $"{_task.Library.Folder}|{_task.Folder}"))
+        {
+            child.WaitForExit();
+        }
+
+        ProcessId.WaitUntilGone(pids);
+    }
+
+    [Fact(Explicit = true)]
+    public void Child_that_ends()
+    {
+        string[] given = ChildProcess.Given.Split('|');
+        _ = Task.Run(
+            () => Library.Open(given[0]).Train(new TrainRequest(given[1]), _task.Events, TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
+        Until.True(() => _task.Events.Log.Contains("here"), "the program runs");
+        Environment.Exit(0);
     }
 
     [Fact(Explicit = true)]
