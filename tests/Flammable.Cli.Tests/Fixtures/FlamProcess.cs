@@ -37,8 +37,9 @@ internal sealed class FlamProcess : IDisposable
 
     public async Task<FlamResult> ExitAsync()
     {
+        // 'dotnet run' builds half of the solution, on a machine that runs other tests meanwhile.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        patience.CancelAfter(TimeSpan.FromMinutes(10));
         await _process.WaitForExitAsync(patience.Token);
         await _reading.WaitAsync(patience.Token);
         return new FlamResult(_process.ExitCode, Text(_output), Text(_error));
@@ -49,6 +50,9 @@ internal sealed class FlamProcess : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
+
+            // It writes no more into a folder that is deleted next.
+            _process.WaitForExit();
         }
 
         _process.Dispose();

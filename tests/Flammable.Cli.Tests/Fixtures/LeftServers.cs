@@ -18,11 +18,19 @@ internal static class LeftServers
         foreach (string file in Directory.EnumerateFiles(folder, "*.json"))
         {
             string held = Path.ChangeExtension(file, ".lock");
-            if (IsHeld(held))
+            try
             {
-                using var process = Process.GetProcessById(ProcessId(file));
-                process.Kill(entireProcessTree: true);
-                process.WaitForExit();
+                if (IsHeld(held))
+                {
+                    using var process = Process.GetProcessById(ProcessId(file));
+                    process.Kill(entireProcessTree: true);
+                    process.WaitForExit();
+                }
+            }
+            catch (Exception error) when (error is FileNotFoundException or ArgumentException)
+            {
+                // It takes its leave at this moment, its files first and its lock last.
+                SpinWait.SpinUntil(() => !IsHeld(held), TimeSpan.FromMinutes(1));
             }
         }
     }

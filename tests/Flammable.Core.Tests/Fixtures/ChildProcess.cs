@@ -65,7 +65,7 @@ public sealed class ChildProcess : IDisposable
 
     private (int ExitCode, string Output) WaitForEnd()
     {
-        if (!_process.WaitForExit(TimeSpan.FromMinutes(2)))
+        if (!_process.WaitForExit(TimeSpan.FromMinutes(5)))
         {
             Kill();
         }

@@ -33,6 +33,12 @@ public static class OtherProcess
         start.Environment[LibraryVariable] = experiment.Library.Folder;
         start.Environment["HOME"] = home ?? Environment.GetEnvironmentVariable("HOME");
         start.Environment.Remove("XDG_CONFIG_HOME");
+        if (userId is not null)
+        {
+            // The test's own temporary files may be where no other user can write.
+            start.Environment["TMPDIR"] = "/tmp";
+        }
+
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -5,9 +5,9 @@ namespace Flammable.Tests.Fixtures;
 /// <summary>Waits for something that another thread or process does.</summary>
 public static class Until
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
-    /// <summary>Waits until a condition holds, and fails where it does not within a minute.</summary>
+    /// <summary>Waits until a condition holds, and fails where it never does.</summary>
     public static void True(Func<bool> condition, string what)
     {
         long start = Stopwatch.GetTimestamp();

@@ -106,6 +106,8 @@ public sealed class ServerRegistrationTests : IDisposable
             File.Move(socket, _folder.At("b.sock"));
         }
 
+        // A process that another test starts at this moment holds it open until it becomes a program of its own.
+        Until.True(() => !IsListenedOn(_folder.At("b.sock")), "nobody listens");
         using ServerEntry entry = _folder.Register(_folder.At("b.sock"));
 
         Assert.False(File.Exists(_folder.At("b.sock")));
@@ -177,6 +179,20 @@ public sealed class ServerRegistrationTests : IDisposable
         socket.Bind(new UnixDomainSocketEndPoint(path));
         socket.Listen();
         return socket;
+    }
+
+    private static bool IsListenedOn(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static ServerProblem Problem(Action action) => Assert.Throws<ServerException>(action).Problem;

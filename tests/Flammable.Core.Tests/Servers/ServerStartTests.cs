@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Flammable.Errors;
 using Flammable.Servers;
@@ -107,20 +106,7 @@ public sealed class ServerStartTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
         foreach (string process in File.ReadAllText(children).Split())
         {
-            Until.True(() => process.Length == 0 || !IsAlive(int.Parse(process, CultureInfo.InvariantCulture)), "the end of the program");
-        }
-    }
-
-    private static bool IsAlive(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
+            Until.True(() => process.Length == 0 || !ProcessId.IsAlive(process), "the end of the program");
         }
     }
 
