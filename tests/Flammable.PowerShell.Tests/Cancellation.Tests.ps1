@@ -15,7 +15,7 @@ Describe 'Cancellation' {
             try {
                 Wait-Until { (Test-Path $Marker) -or $running.IsCompleted }
                 $stopping = $shell.BeginStop($null, $null)
-                Wait-Until { $stopping.IsCompleted } -Seconds 15
+                Wait-Until { $stopping.IsCompleted }
                 $shell.InvocationStateInfo.State
             }
             finally {

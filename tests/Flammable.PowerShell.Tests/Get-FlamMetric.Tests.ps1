@@ -120,7 +120,7 @@ Snapshot.Train.Append("loss", 0.5, 1); Snapshot.Train.Append("loss", double.NaN,
                 $waiting = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
                 Wait-Until { $output.Count -eq 1 -or $waiting.IsCompleted }
                 $stopping = $shell.BeginStop($null, $null)
-                Wait-Until { $stopping.IsCompleted } -Seconds 5
+                Wait-Until { $stopping.IsCompleted }
                 $shell.InvocationStateInfo.State | Should -Be 'Stopped'
             }
             finally {

@@ -13,7 +13,7 @@ Describe 'Get-FlamServer' {
 
     It 'lists servers with what they have done since' {
         $null = 1..3 | Invoke-FlamEval -Server $server
-        $found = Get-FlamServer
+        $found = Get-AnsweringServer
 
         $found | Should -HaveCount 1
         $found.Id | Should -Be $server.Id
@@ -45,13 +45,17 @@ Describe 'Get-FlamServer' {
     }
 
     It 'shows servers as a table' {
-        $text = Get-FlamServer | Out-String -Width 200
+        $text = Get-AnsweringServer | Out-String -Width 200
         $text | Should -Match 'Id\s+State\s+Address\s+Snapshot\s+Uptime\s+Requests'
         $text | Should -Match "$($server.Id)\s+Running\s+unix:\S+\s+served/$($snapshot.Id)\s+[\d:.]+( s)?\s+\d+"
     }
 
     It 'shows servers that come back from a job as the same table' {
-        $text = Start-Job { Import-Module $using:module; Get-FlamServer } | Receive-Job -Wait -AutoRemoveJob | Out-String -Width 200
+        $text = Start-Job {
+            Import-Module $using:module
+            do { $found = Get-FlamServer } until ($null -ne $found.Requests)
+            $found
+        } | Receive-Job -Wait -AutoRemoveJob | Out-String -Width 200
         $text | Should -Match "$($server.Id)\s+Running\s+unix:\S+\s+served/$($snapshot.Id)\s+[\d:.]+( s)?\s+\d+"
     }
 

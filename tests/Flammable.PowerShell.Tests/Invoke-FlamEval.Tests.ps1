@@ -215,9 +215,9 @@ public sealed class MeetingTask : FlamTask
     }
 
     It 'evaluates nothing under -WhatIf' {
-        $before = (Get-FlamServer $server).Requests
+        $before = (Get-AnsweringServer).Requests
         1..3 | Invoke-FlamEval -Server $server -WhatIf | Should -BeNullOrEmpty
-        (Get-FlamServer $server).Requests | Should -Be $before
+        (Get-AnsweringServer).Requests | Should -Be $before
     }
 
     It 'says once that there is no such server' {
@@ -240,7 +240,7 @@ public sealed class MeetingTask : FlamTask
         $running = $shell.BeginInvoke()
         Wait-Until { (Test-Path "$TestDrive/eval.sleeps") -or $running.IsCompleted }
         $stopping = $shell.BeginStop($null, $null)
-        Wait-Until { $stopping.IsCompleted } -Seconds 15
+        Wait-Until { $stopping.IsCompleted }
 
         $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         $shell.Dispose()

@@ -94,7 +94,7 @@ Describe 'A folder with a flammable.json' -Skip:$IsWindows {
             $running = $shell.BeginInvoke()
             Wait-Until { ((Test-Path $ids) -and @(Get-Content $ids).Count -eq 3) -or $running.IsCompleted }
             $stopping = $shell.BeginStop($null, $null)
-            Wait-Until { $stopping.IsCompleted } -Seconds 15
+            Wait-Until { $stopping.IsCompleted }
 
             $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         }

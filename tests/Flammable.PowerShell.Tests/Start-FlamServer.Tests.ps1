@@ -222,7 +222,7 @@ public sealed class SlowTask : FlamTask
         $running = $shell.BeginInvoke()
         Wait-Until { (Test-Path "$TestDrive/slow.begun") -or $running.IsCompleted }
         $stopping = $shell.BeginStop($null, $null)
-        Wait-Until { $stopping.IsCompleted } -Seconds 15
+        Wait-Until { $stopping.IsCompleted }
 
         $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         Get-FlamServer | Should -BeNullOrEmpty

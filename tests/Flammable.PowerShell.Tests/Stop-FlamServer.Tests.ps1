@@ -66,7 +66,7 @@ Describe 'Stop-FlamServer' {
         $running = $shell.BeginInvoke()
         Wait-Until { $running.IsCompleted -or (Get-FlamServer).State -ne 'Running' }
         $stopping = $shell.BeginStop($null, $null)
-        Wait-Until { $stopping.IsCompleted } -Seconds 15
+        Wait-Until { $stopping.IsCompleted }
         Wait-Until { -not (Get-FlamServer) }
 
         $shell.InvocationStateInfo.State | Should -BeIn 'Stopped', 'Completed'

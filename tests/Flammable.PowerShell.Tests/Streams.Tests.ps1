@@ -2,12 +2,20 @@ BeforeAll {
     Import-Module "$PSScriptRoot/Fixtures/Flammable.Fixtures.psm1" -Force
     Initialize-FlamTest $TestDrive
 
+    # Of the progress that comes while the pipeline is busy only the newest is shown: the task waits for a file SHOWN and its step.
     function Get-ProgressRecord([string] $Train) {
-        $folder = New-TaskFolder "$TestDrive/progress-$(New-Guid)" -Train $Train
+        $shown = "$TestDrive/shown-$(New-Guid)-"
+        $folder = New-TaskFolder "$TestDrive/progress-$(New-Guid)" -Train $Train.Replace('SHOWN', $shown)
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript({ param($module, $folder) Import-Module $module; Invoke-FlamTrain $folder }).AddArgument((Get-FlamModulePath)).AddArgument($folder)
-            $null = $shell.Invoke()
+            $running = $shell.BeginInvoke()
+            $records = $shell.Streams.Progress
+            Wait-Until {
+                for ($i = 0; $i -lt $records.Count; $i++) { Set-Content "$shown$(($records[$i].StatusDescription -split '/')[0])" '' }
+                $running.IsCompleted
+            }
+            $null = $shell.EndInvoke($running)
             $shell.Streams.Progress | Where-Object Activity -Like '*ToyTask*'
         }
         finally {
@@ -73,7 +81,7 @@ Describe 'Streams' {
     }
 
     It 'shows progress with the latest metrics and takes it away at the end' {
-        $records = Get-ProgressRecord 'for (int step = 1; step <= 3; step++) { Snapshot.Train.Append("loss", 0.5); Run.Progress(step, 3, "warm"); Thread.Sleep(250); }'
+        $records = Get-ProgressRecord 'for (int step = 1; step <= 3; step++) { Snapshot.Train.Append("loss", 0.5); Run.Progress(step, 3, "warm"); Thread.Sleep(250); while (step < 3 && !File.Exists($"SHOWN{step}")) Thread.Sleep(10); }'
 
         $records[0].StatusDescription | Should -BeExactly '1/3, warm, loss 0.5'
         $records[0].SecondsRemaining | Should -Be -1

@@ -42,12 +42,12 @@ public sealed class CurlTests : IClassFixture<ObedientServer>
         string file = _fixture.Sandbox.FilePath("large.json");
         await File.WriteAllBytesAsync(file, new byte[20_000_000], TestContext.Current.CancellationToken);
 
-        Assert.Contains("\"status\":413", await RunAsync($"{_server.Url}/v1/eval", "-H", $"Authorization: Bearer {_server.Token}", "-H", "Content-Type: application/json", "--data-binary", $"@{file}"), StringComparison.Ordinal);
+        Assert.Contains("\"status\":413", await RunAsync($"{_server.Url}/v1/eval", "-H", $"Authorization: Bearer {_server.Token}", "-H", "Content-Type: application/json", "--data-binary", $"@{file}", "--expect100-timeout", "60"), StringComparison.Ordinal);
     }
 
     private static async Task<string> RunAsync(params string[] args)
     {
-        using Process curl = Process.Start(new ProcessStartInfo("curl", ["-sS", "--max-time", "60", .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process curl = Process.Start(new ProcessStartInfo("curl", ["-sS", "--max-time", "300", .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> error = curl.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await curl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await curl.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -31,7 +31,10 @@ public sealed class ListeningTests : IClassFixture<TrainedSandbox>
     [Fact]
     public async Task Settings_of_the_framework_in_the_environment_change_nothing()
     {
-        int port = FreePort();
+        // Bound, so that nobody else gets the port, but not listened on.
+        using var holder = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        holder.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        int port = ((IPEndPoint)holder.LocalEndPoint!).Port;
         _sandbox.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         _sandbox.Environment["DOTNET_URLS"] = $"http://127.0.0.1:{port}";
         _sandbox.Environment["Kestrel__Endpoints__Http__Url"] = $"http://127.0.0.1:{port}";
@@ -113,12 +116,5 @@ public sealed class ListeningTests : IClassFixture<TrainedSandbox>
 
         Assert.StartsWith($"flam: The address 127.0.0.1:{port} is in use by another program.", result.Error, StringComparison.Ordinal);
         Assert.Equal(before, (await _sandbox.RunAsync("server", "list", "--json")).Expect(0).Output);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -48,7 +48,7 @@ public sealed class LoadTests : IDisposable
     [Fact]
     public async Task A_task_that_hangs_is_given_up_and_another_worker_answers()
     {
-        using ServedModel server = await ServeAsync(ServedTask.Obedient, "--timeout", "0.5");
+        using ServedModel server = await ServeAsync(ServedTask.Obedient, "--timeout", "4");
 
         await server.EvalAsync("\"hang\"").ProblemAsync(504, "timed-out");
 

@@ -78,9 +78,11 @@ public sealed class ServerEndTests(TrainedSandbox trained) : IClassFixture<Train
     [Fact]
     public async Task Many_samples_of_one_request_are_finished_though_they_take_longer_than_one_may()
     {
-        using ServedModel server = await ServedModel.StartAsync(trained.Sandbox, "--timeout", "2");
+        using ServedModel server = await ServedModel.StartAsync(trained.Sandbox, "--timeout", "5");
         Task<HttpResponseMessage> accepted = server.EvalAsync(string.Concat(Enumerable.Repeat("\"pause 700\"\n", 15)), ServedModel.Lines);
-        await Deadline.Until(() => server.Metric("flammable_queue_length") >= 12, "waiting samples");
+        await Deadline.Until(
+            () => server.Metric("flammable_batch_size_count") + server.Metric("flammable_samples_running") + server.Metric("flammable_queue_length") >= 15,
+            "all samples");
 
         FlamResult stopped = await server.StopAsync();
 

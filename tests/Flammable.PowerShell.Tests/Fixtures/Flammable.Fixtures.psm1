@@ -141,6 +141,13 @@ function Start-EndlessSample {
     $job
 }
 
+# Gets the servers as they say of themselves. One that shares a busy machine may miss the second that it has to answer.
+function Get-AnsweringServer {
+    $answering = [Collections.Generic.List[object]]::new()
+    Wait-Until { $answering.Clear(); Get-FlamServer | ForEach-Object { $answering.Add($_) }; -not ($answering | Where-Object { $_.State -eq 'Running' -and $null -eq $_.Requests }) }
+    $answering
+}
+
 # Kills the servers that a test has started. Call it before the end of the Describe: their files go with its TestDrive.
 function Stop-TestServer { Get-FlamServer | Stop-FlamServer -Force }
 
