@@ -73,7 +73,7 @@ public sealed class ImportedTaskTests : IDisposable
     public void Samples_of_a_script_become_what_tasks_take()
     {
         using ImportedTask task = Import(Evaluating(
-            """sample switch { double[] n => $"numbers {n.Sum()}", double[][] r => $"rows {r.Length}", Dictionary<string, object?> t => $"table {t["a"]!.GetType().Name}", string s => s, int => "int", object?[] o => $"list {o.Length}", _ => "?" }"""));
+            """sample switch { double[] n => FormattableString.Invariant($"numbers {n.Sum()}"), double[][] r => $"rows {r.Length}", Dictionary<string, object?> t => $"table {t["a"]!.GetType().Name}", string s => s, int => "int", object?[] o => $"list {o.Length}", _ => "?" }"""));
 
         Assert.Equal(
             ["numbers 6.5", "rows 2", "table Double[]", "text", "int", "list 2", "numbers 3", "?"],

@@ -65,7 +65,7 @@ public sealed class DryRunTests : IDisposable
     public void Endless_training_can_be_cancelled()
     {
         using var stop = new CancellationTokenSource();
-        _experiment.Write("Task.cs", TaskCode.Training("Console.WriteLine(\"begun\"); while (true) { Thread.Sleep(1); }"));
+        _experiment.Write("Task.cs", TaskCode.Training("Console.WriteLine(\"begun\"); Thread.Sleep(Timeout.Infinite);"));
         Task running = Task.Run(() => _experiment.Library.DryRun(new TrainRequest(_experiment.Folder), _experiment.Events, stop.Token), TestContext.Current.CancellationToken);
         Until.True(() => _experiment.Events.Log.Contains("begun"), "the dry run");
 

@@ -20,7 +20,7 @@ public sealed class MappingTests : IDisposable
                 public override void Train() { }
                 public override object? Eval(object? sample) => sample switch
                 {
-                    null => "null", double d => $"number {d}", bool b => $"truth {b}", string s => $"text {s}",
+                    null => "null", double d => FormattableString.Invariant($"number {d}"), bool b => $"truth {b}", string s => $"text {s}",
                     double[] n => $"numbers {n.Length}", double[][] r => $"rows {r.Length}", object?[] o => $"list {o.Length}",
                     Dictionary<string, object?> t => $"table {string.Join(' ', t.Select(one => one.Key + one.Value!.GetType().Name))}",
                     _ => sample.GetType().Name,

@@ -46,7 +46,7 @@ public sealed class VerifyTests : IDisposable
         Snapshot snapshot = Train(
             """
             Snapshot.Train.Append("loss", 0.5, 1);
-            Snapshot.Train.Append("loss", double.Parse(File.ReadAllText(Outside)), 2);
+            Snapshot.Train.Append("loss", double.Parse(File.ReadAllText(Outside), System.Globalization.CultureInfo.InvariantCulture), 2);
             Snapshot.Validation.Append("same", 1);
             """,
             "1.5");
