@@ -27,7 +27,7 @@ internal static class Listeners
             AddSocket(kestrel, settings.SocketPath);
             if (settings.Endpoint is not null)
             {
-                kestrel.Listen(settings.Endpoint, listener => Secure(listener, settings.Certificate));
+                kestrel.Listen(settings.Endpoint, listener => AddAddress(listener, settings.Certificate));
             }
         });
         builder.UseSockets(options => options.CreateBoundListenSocket = Bind);
@@ -52,21 +52,25 @@ internal static class Listeners
     {
         if (OperatingSystem.IsWindows())
         {
-            kestrel.ListenNamedPipe(path[PipePrefix.Length..], MarkLocal);
+            kestrel.ListenNamedPipe(path[PipePrefix.Length..], AddLocal);
         }
         else
         {
-            kestrel.ListenUnixSocket(path, MarkLocal);
+            kestrel.ListenUnixSocket(path, AddLocal);
         }
     }
 
-    private static void MarkLocal(ListenOptions listener) => listener.Use(next => connection =>
+    private static void AddLocal(ListenOptions listener)
     {
-        connection.Features.Set(LocalPeer.Instance);
-        return next(connection);
-    });
+        listener.Use(next => connection =>
+        {
+            connection.Features.Set(LocalPeer.Instance);
+            return next(connection);
+        });
+        Explain(listener);
+    }
 
-    private static void Secure(ListenOptions listener, ServerCertificate? certificate)
+    private static void AddAddress(ListenOptions listener, ServerCertificate? certificate)
     {
         if (certificate is not null)
         {
@@ -76,7 +80,15 @@ internal static class Listeners
                 ServerCertificateChain = certificate.Chain,
             });
         }
+
+        Explain(listener);
     }
+
+    private static void Explain(ListenOptions listener) => listener.Use(next => connection =>
+    {
+        connection.Transport = new ExplainedConnection(connection.Transport);
+        return next(connection);
+    });
 
     // Between its binding and its listening nobody can connect to a socket: its mode is right before anybody could.
     private static Socket Bind(EndPoint endpoint)

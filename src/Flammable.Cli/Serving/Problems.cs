@@ -65,6 +65,17 @@ internal static class Problems
         null => Problem.Of(StatusCodes.Status400BadRequest, Broken),
     };
 
+    /// <summary>What the web server makes of bytes that are no request.</summary>
+    public static Problem Unreadable(int status) => Problem.Of(status, status switch
+    {
+        StatusCodes.Status405MethodNotAllowed => "There is nothing to do for a server as a whole.",
+        StatusCodes.Status408RequestTimeout => "The head of the request came too slowly.",
+        StatusCodes.Status414UriTooLong => "The first line of the request is too long.",
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers of the request are too many or too long.",
+        StatusCodes.Status505HttpVersionNotsupported => "The request is of another version than HTTP 1.1.",
+        _ => "What came is no request of HTTP 1.1.",
+    });
+
     /// <summary>Why a sample has no result.</summary>
     public static Problem Of(ServingException error) => error.Problem switch
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Sockets;
 using Flammable.Cli.Tests.Fixtures;
 
 namespace Flammable.Cli.Tests.Serving;
@@ -24,10 +26,12 @@ public sealed class HostileClientTests(ObedientServer fixture) : IClassFixture<O
         using RawRequest many = await RawRequest.OpenAsync(_server);
         await many.BeginEvalAsync([.. Enumerable.Range(0, 200).Select(i => $"X-{i}: 1")]);
         Assert.StartsWith("HTTP/1.1 431 ", await many.ReadLineAsync(), StringComparison.Ordinal);
+        await many.RefusalAsync(431);
 
         using RawRequest large = await RawRequest.OpenAsync(_server);
         await large.BeginEvalAsync($"X-Large: {new string('x', 40_000)}");
         Assert.StartsWith("HTTP/1.1 431 ", await large.ReadLineAsync(), StringComparison.Ordinal);
+        await large.RefusalAsync(431);
 
         await AnswersAsync();
     }
@@ -41,8 +45,45 @@ public sealed class HostileClientTests(ObedientServer fixture) : IClassFixture<O
         using RawRequest request = await RawRequest.OpenAsync(_server);
         await request.WriteAsync(line, "");
 
-        Assert.Matches("^HTTP/1.1 (400|505) ", await request.ReadLineAsync());
+        string first = await request.ReadLineAsync() ?? "";
+        Assert.Matches("^HTTP/1.1 (400|505) ", first);
+        await request.RefusalAsync(int.Parse(first.Split(' ')[1], CultureInfo.InvariantCulture));
         await AnswersAsync();
+    }
+
+    [Fact]
+    public async Task A_first_line_that_is_too_long_is_answered_with_414()
+    {
+        using RawRequest request = await RawRequest.OpenAsync(_server);
+        await request.WriteAsync($"GET /{new string('x', 5_000)} HTTP/1.1", "Host: localhost", "");
+
+        Assert.Equal("HTTP/1.1 414 URI Too Long", await request.ReadLineAsync());
+        await request.RefusalAsync(414);
+    }
+
+    [Fact]
+    public async Task The_address_tells_what_is_no_request_too()
+    {
+        var address = new Uri(_server.Url);
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        using var request = new RawRequest(socket);
+        await request.WriteAsync("GARBAGE", "");
+
+        Assert.Equal("HTTP/1.1 400 Bad Request", await request.ReadLineAsync());
+        await request.RefusalAsync(400);
+    }
+
+    [Fact]
+    public async Task What_comes_before_it_on_a_connection_is_answered()
+    {
+        using RawRequest request = await RawRequest.OpenAsync(_server);
+        await request.BeginEvalAsync("Content-Length: 4");
+        await request.WriteAsync("21", "GARBAGE", "");
+
+        Assert.Equal("HTTP/1.1 200 OK", await request.ReadLineAsync());
+        Assert.Equal("""{"result":42}HTTP/1.1 400 Bad Request""", await request.ReadLineAsync("{"));
+        await request.RefusalAsync(400);
     }
 
     [Theory]

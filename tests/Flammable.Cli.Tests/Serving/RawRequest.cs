@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Flammable.Cli.Tests.Serving;
 
@@ -9,7 +10,7 @@ internal sealed class RawRequest : IDisposable
     private readonly NetworkStream _stream;
     private readonly StreamReader _reader;
 
-    private RawRequest(Socket socket)
+    public RawRequest(Socket socket)
     {
         _stream = new NetworkStream(socket, ownsSocket: true);
         _reader = new StreamReader(_stream, Encoding.UTF8);
@@ -47,6 +48,18 @@ internal sealed class RawRequest : IDisposable
 
         Assert.Fail($"The connection ended before a line with '{beginning}'.");
         return "";
+    }
+
+    /// <summary>Reads the rest of a refusal after its first line: a problem of the length that its headers say, after which the connection ends.</summary>
+    public async Task RefusalAsync(int status)
+    {
+        string[] parts = (await ReadToEndAsync()).Split("\r\n\r\n");
+        Assert.Equal(2, parts.Length);
+        string[] headers = parts[0].Split("\r\n");
+        Assert.Contains("Content-Type: application/problem+json", headers);
+        Assert.Contains("Connection: close", headers);
+        Assert.Equal([$"Content-Length: {Encoding.UTF8.GetByteCount(parts[1])}"], headers.Where(header => header.StartsWith("Content-Length", StringComparison.Ordinal)));
+        Replies.Check(JsonNode.Parse(parts[1])!.AsObject(), status, "about:blank");
     }
 
     /// <summary>All that is still to come.</summary>

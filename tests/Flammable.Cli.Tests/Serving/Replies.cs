@@ -37,7 +37,7 @@ internal static class Replies
 
     public static string Detail(this JsonObject problem) => problem["detail"]!.GetValue<string>();
 
-    private static void Check(JsonObject problem, int status, string type)
+    public static void Check(JsonObject problem, int status, string type)
     {
         Assert.Equal(status, problem["status"]!.GetValue<int>());
         Assert.Equal(type == "about:blank" ? type : $"urn:flammable:problem:{type}", problem["type"]!.GetValue<string>());
