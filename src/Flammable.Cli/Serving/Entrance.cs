@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flammable.Errors;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Flammable.Cli.Serving;
@@ -31,8 +32,15 @@ internal sealed class Entrance(BearerToken? token, ServerMetrics metrics, Server
         }
         catch (Exception error)
         {
-            if (context.RequestAborted.IsCancellationRequested)
+            bool isGone = context.RequestAborted.IsCancellationRequested || error is ConnectionResetException;
+            if (isGone || error is IOException)
             {
+                SpoiltConnection.Close(context);
+            }
+
+            if (isGone)
+            {
+                context.Abort();
                 status = ClientGone;
             }
             else

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Flammable.Errors;
 using Flammable.Serving;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -118,8 +119,13 @@ internal sealed class LineExchange(ModelHost host, HttpContext context, Answered
                 }
             }
         }
-        catch (Exception error) when (error is ProblemException or IOException && !end.IsCancellationRequested)
+        catch (Exception error) when (error is ProblemException or (IOException and not ConnectionResetException) && !end.IsCancellationRequested)
         {
+            if (error is IOException)
+            {
+                SpoiltConnection.Close(context);
+            }
+
             Write((error as ProblemException)?.Problem ?? Problems.Of((IOException)error));
         }
 

@@ -41,6 +41,26 @@ public sealed class ServerLogTests(TrainedSandbox trained) : IClassFixture<Train
     }
 
     [Fact]
+    public async Task Clients_that_go_in_the_middle_of_a_body_are_no_errors()
+    {
+        using ServedModel server = await ServedModel.StartAsync(_sandbox);
+        foreach (string type in new[] { ServedModel.Json, ServedModel.Lines })
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                using RawRequest request = await RawRequest.OpenAsync(server);
+                await request.BeginEvalAsync($"Content-Type: {type}", "Content-Length: 100");
+                await request.WriteAsync("21");
+            }
+        }
+
+        await Deadline.Until(() => server.Metric("flammable_request_duration_seconds_count{route=\"/v1/eval\"}") == 20, "the clients' end");
+        await server.StopAsync();
+
+        Assert.DoesNotContain("\"@x\"", await server.ReadLogAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Logs_of_the_last_twenty_servers_are_kept_and_those_that_live()
     {
         using ServedModel living = await ServedModel.StartAsync(_sandbox);
