@@ -7,6 +7,9 @@ namespace Flammable.Cli.Serving;
 /// <summary>JSON as clients send it.</summary>
 internal static class JsonText
 {
+    // Two members of one name: which of them is meant is known to nobody.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads one value; it lives on when the bytes are gone.</summary>
@@ -28,18 +31,12 @@ internal static class JsonText
 
         try
         {
-            var reader = new Utf8JsonReader(text);
-            JsonElement value = JsonElement.ParseValue(ref reader);
-            while (reader.Read())
-            {
-            }
-
             if (text.Contains((byte)'\\'))
             {
                 EnsureTexts(text);
             }
 
-            return value;
+            return JsonElement.Parse(text, Strict);
         }
         catch (JsonException error)
         {

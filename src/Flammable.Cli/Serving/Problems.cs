@@ -33,6 +33,11 @@ internal static class Problems
     /// <param name="isLine">Whether it is one line of several.</param>
     public static Problem NotJson(JsonException error, bool isLine)
     {
+        if (error.LineNumber is null)
+        {
+            return BadBody("An object in it has two members of the same name.");
+        }
+
         string where = isLine
             ? string.Create(CultureInfo.InvariantCulture, $"at byte {error.BytePositionInLine + 1}")
             : string.Create(CultureInfo.InvariantCulture, $"in line {error.LineNumber + 1}, at byte {error.BytePositionInLine + 1}");
@@ -91,6 +96,11 @@ internal static class Problems
     private static string Reason(JsonException error)
     {
         int end = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? error.Message : error.Message[..end];
+        string reason = end < 0 ? error.Message : error.Message[..end];
+
+        // What the framework says to who calls it is nothing to a client.
+        return reason.StartsWith("The input does not contain any", StringComparison.Ordinal)
+            ? "There is nothing in it."
+            : reason.Replace(" Change the reader options.", "", StringComparison.Ordinal);
     }
 }

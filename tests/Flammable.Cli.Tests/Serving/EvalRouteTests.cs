@@ -93,6 +93,23 @@ public sealed class EvalRouteTests(ObedientServer fixture) : IClassFixture<Obedi
     public async Task JSON_that_is_nested_too_deeply_is_refused() =>
         await _server.EvalAsync(new string('[', 200) + new string(']', 200)).ProblemAsync(400, "not-json");
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("[1,]")]
+    public async Task The_reason_says_nothing_of_the_program_that_reads(string body)
+    {
+        string detail = (await _server.EvalAsync(body).ProblemAsync(400, "not-json")).Detail();
+
+        Assert.DoesNotContain("isFinalBlock", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("reader", detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"sample": 1, "sample": 2}""")]
+    [InlineData("""[{"a": [{"b": 1, "\u0062": 2}]}]""")]
+    public async Task Two_members_of_one_name_are_refused(string body) =>
+        Assert.Contains("two members of the same name", (await _server.EvalAsync(body).ProblemAsync(400, "bad-body")).Detail(), StringComparison.Ordinal);
+
     [Fact]
     public async Task Half_of_a_surrogate_pair_is_refused() => await _server.EvalAsync("""["a", "\ud800"]""").ProblemAsync(400, "bad-body");
 
