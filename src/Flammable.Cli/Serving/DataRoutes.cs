@@ -14,7 +14,7 @@ internal static class DataRoutes
     public const string ReadyPath = "/health/ready";
     public const string MetricsPath = "/metrics";
 
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    public static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static void Map(IEndpointRouteBuilder routes, ModelHost host, ServerMetrics metrics, long limit, CancellationToken stopping)
     {

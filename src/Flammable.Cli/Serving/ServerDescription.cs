@@ -17,7 +17,8 @@ internal sealed class ServerDescription(ModelHost host) : IOpenApiDocumentTransf
     public static void AddTo(IServiceCollection services, ModelHost host) =>
         services.AddOpenApi(options => options.AddDocumentTransformer(new ServerDescription(host)));
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi(Path).WithMetadata(new RouteKind(Path));
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi(Path).WithMetadata(
+        new RouteKind(Path), new HttpMethodMetadata(DataRoutes.Reading));
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {

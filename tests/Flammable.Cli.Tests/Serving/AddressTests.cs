@@ -89,10 +89,14 @@ public sealed class AddressTests(ObedientServer fixture) : IClassFixture<Obedien
         await Task.FromResult(reply).ProblemAsync(405);
     }
 
-    [Fact]
-    public async Task Health_answers_HEAD()
+    [Theory]
+    [InlineData("/health/ready")]
+    [InlineData("/v1/snapshot")]
+    [InlineData("/metrics")]
+    [InlineData("/openapi.json")]
+    public async Task What_is_read_answers_HEAD(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, "/health/ready");
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
         using HttpResponseMessage reply = await _server.Socket.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
