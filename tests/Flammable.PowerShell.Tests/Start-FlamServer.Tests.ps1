@@ -58,6 +58,8 @@ Describe 'Start-FlamServer' {
         $key = [Security.Cryptography.RSA]::Create(2048)
         $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=localhost', $key, 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
         $certificate = $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(1))
+        $expired = $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-2), [DateTimeOffset]::Now.AddDays(-1))
+        Set-Content "$TestDrive/expired.pem" $expired.ExportCertificatePem()
         Set-Content "$TestDrive/server.pem" $certificate.ExportCertificatePem()
         Set-Content "$TestDrive/server.key" $key.ExportPkcs8PrivateKeyPem()
         Push-Location $TestDrive
@@ -66,6 +68,9 @@ Describe 'Start-FlamServer' {
         $server.Address | Should -Match '^https://127\.0\.0\.1:\d+$'
         Invoke-RestMethod "$($server.Address)/health/ready" -SkipCertificateCheck -StatusCodeVariable status
         $status | Should -Be 200
+
+        $null = Start-FlamServer "$TestDrive/served" -Listen 127.0.0.1:0 -Certificate "$TestDrive/expired.pem" -CertificateKey "$TestDrive/server.key" -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike "The certificate '*expired.pem' has expired on *"
 
         Start-FlamServer "$TestDrive/served" -Listen nowhere -Certificate "$TestDrive/server.pem" -CertificateKey "$TestDrive/server.key" -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be 'AddressInvalid,Flammable.Commands.StartFlamServerCommand'

@@ -3,6 +3,7 @@ using Flammable.Cli.Errors;
 using Flammable.Cli.Printing;
 using Flammable.Cli.Running;
 using Flammable.Cli.Serving;
+using Flammable.Execution;
 using Flammable.Servers;
 using Flammable.Snapshots;
 
@@ -41,26 +42,26 @@ internal sealed class ServerCommand : SessionCommand
     {
         if (parse.GetValue(_detached))
         {
-            return Detachment.Run(started => Serve(parse, Session.Terminal.Error, started));
+            return Detachment.Run((warnings, started) => Serve(parse, Session.Terminal.Error, warnings, started));
         }
 
         if (!parse.GetValue(_detach))
         {
             TextWriter log = parse.GetValue(_json) ? Session.Terminal.Error : Session.Terminal.Output;
-            return Serve(parse, log, server => Tell(parse, server));
+            return Serve(parse, log, null, server => Tell(parse, server));
         }
 
         ServerStart start = Start(OpenLibrary(parse), parse);
-        Tell(parse, ServerDirectory.Open().Start(start, FlamProgram.Path, Session.Cancellation));
+        Tell(parse, ServerDirectory.Open().Start(start, FlamProgram.Path, Warn, Session.Cancellation));
         return ExitCode.Done;
     }
 
-    private int Serve(ParseResult parse, TextWriter log, Action<ModelServer> started)
+    private int Serve(ParseResult parse, TextWriter log, IProgress<RunEvent>? warnings, Action<ModelServer> started)
     {
         Library library = OpenLibrary(parse);
         bool isVerbose = parse.GetValue(Session.Options.Verbose);
         using var reporter = new RunReporter(Session.Terminal, log, isVerbose);
-        ServerRun.Serve(library, Start(library, parse), isVerbose, reporter, started, Session.Cancellation);
+        ServerRun.Serve(library, Start(library, parse), isVerbose, warnings is null ? [reporter] : [reporter, warnings], started, Session.Cancellation);
         return ExitCode.Done;
     }
 
@@ -81,6 +82,8 @@ internal sealed class ServerCommand : SessionCommand
             MaxRequestSize = _limits.MaxRequestSize(parse),
         });
     }
+
+    private void Warn(string warning) => Session.Terminal.Error.WriteLine($"warning: {warning}");
 
     private void Tell(ParseResult parse, ModelServer server)
     {

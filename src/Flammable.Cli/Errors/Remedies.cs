@@ -115,7 +115,11 @@ internal static class Remedies
         ServerProblem.AddressInUse => ["Stop what has it, or choose another with --port or --socket; --port 0 takes one that is free."],
         ServerProblem.ProgramMissing => ["Build Flammable again: 'flam' lies in output/flam."],
         ServerProblem.BadAddress => ["Give a path in a folder that exists with --socket, a port with --port, or an address of this computer, as in --listen 0.0.0.0:8443."],
-        ServerProblem.CertificateUnusable => ["Give a PEM or PFX file with --certificate, and the key with --certificate-key where it is a file of its own."],
+        ServerProblem.CertificateUnusable => 
+        [
+            "Give a PEM or PFX file with --certificate, and the key with --certificate-key where it is a file of its own.",
+            "The password of either, where it has one, is read from the environment variable FLAMMABLE_CERTIFICATE_PASSWORD.",
+        ],
         ServerProblem.SocketPathTooLong => ["Choose a shorter path with --socket."],
         ServerProblem.FolderUnwritable => ["Give yourself write permission and enough space there, or name another folder for your data with the environment variable XDG_DATA_HOME."],
         _ => ["Start it without --detach to see what it says."],

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Flammable.Cli.Errors;
 using Flammable.Errors;
+using Flammable.Execution;
 using Flammable.Servers;
 using Microsoft.Win32.SafeHandles;
 
@@ -15,9 +16,9 @@ internal static class Detachment
     private const int LastStream = 2;
 
     /// <summary>Serves in a session of its own, which neither Ctrl+C nor the end of the starter's terminal reaches.</summary>
-    /// <param name="serve">Serves until it is stopped; is given what to call once, as soon as the server answers.</param>
+    /// <param name="serve">Serves until it is stopped; is given who takes its warnings, and what to call once, as soon as the server answers.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(Func<Action<ModelServer>, int> serve)
+    public static int Run(Func<IProgress<RunEvent>, Action<ModelServer>, int> serve)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -25,11 +26,12 @@ internal static class Detachment
         }
 
         bool isTold = false;
+        var warnings = new StartWarnings();
         try
         {
-            return serve(server =>
+            return serve(warnings, server =>
             {
-                Tell(new JsonObject { ["id"] = server.Id });
+                Tell(new JsonObject { ["id"] = server.Id, ["warnings"] = new JsonArray([.. warnings.Take().Select(text => JsonValue.Create(text))]) });
                 isTold = true;
                 Silence();
             });

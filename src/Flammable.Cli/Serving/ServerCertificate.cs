@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Flammable.Errors;
@@ -11,6 +12,19 @@ internal sealed record ServerCertificate(X509Certificate2 Certificate, X509Certi
 {
     /// <summary>The environment variable with the password of a key or a PFX file.</summary>
     public const string PasswordVariable = "FLAMMABLE_CERTIFICATE_PASSWORD";
+
+    /// <summary>Why clients refuse the certificate at a time; <see langword="null"/> where its dates are no reason.</summary>
+    /// <param name="path">The path of its file, for the message.</param>
+    /// <param name="now">The time.</param>
+    public string? Warning(string path, DateTimeOffset now)
+    {
+        string? state = now > Certificate.NotAfter ? $"has expired on {Text(Certificate.NotAfter)}"
+            : now < Certificate.NotBefore ? $"is not valid before {Text(Certificate.NotBefore)}"
+            : null;
+        return state is null ? null : $"The certificate '{path}' {state}, and clients refuse it: start the server with a valid one, or set the computer's clock.";
+
+        static string Text(DateTime local) => local.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Loads a certificate.</summary>
     /// <param name="path">The full path of a PEM or PFX file.</param>

@@ -36,18 +36,24 @@ internal sealed class ServerRun : IServerControl
     /// <param name="library">The library of the snapshot.</param>
     /// <param name="start">What to serve, and where.</param>
     /// <param name="isVerbose">Whether requests are logged too that went well.</param>
-    /// <param name="events">Told of what the task prints, and of what goes wrong with it.</param>
+    /// <param name="listeners">Told of what the task prints, and of what goes wrong with it.</param>
     /// <param name="started">Called as soon as the server answers.</param>
     /// <param name="cancellation">Ends the loading, and later tells the server to stop.</param>
     /// <exception cref="FlammableException">Something is in the way; each kind says what.</exception>
     public static void Serve(
-        Library library, ServerStart start, bool isVerbose, IProgress<RunEvent> events, Action<ModelServer> started, CancellationToken cancellation)
+        Library library, ServerStart start, bool isVerbose, IReadOnlyList<IProgress<RunEvent>> listeners, Action<ModelServer> started, CancellationToken cancellation)
     {
         using ServerCertificate? certificate = start.Certificate is null ? null : ServerCertificate.Load(start.Certificate, start.CertificateKey);
         var endpoint = ServerEndpoint.Of(start);
         using ServerEntry entry = ServerDirectory.Open().Register(start, cancellation);
         using var log = new ServerLog(entry.Server.Id, start.Snapshot.Path, isVerbose);
-        using ModelHost host = library.Serve(start.Snapshot, start.Serving, new LoggedEvents(log, events), cancellation);
+        var events = new ToldToAll([log, .. listeners]);
+        if (certificate?.Warning(start.Certificate!, DateTimeOffset.Now) is { } warning)
+        {
+            events.Report(new WarningEvent(warning));
+        }
+
+        using ModelHost host = library.Serve(start.Snapshot, start.Serving, events, cancellation);
         var settings = new WebServerSettings(entry.Server.SocketPath)
         {
             Endpoint = endpoint,
@@ -148,12 +154,14 @@ internal sealed class ServerRun : IServerControl
         await finished;
     }
 
-    private sealed class LoggedEvents(ServerLog log, IProgress<RunEvent> events) : IProgress<RunEvent>
+    private sealed class ToldToAll(IReadOnlyList<IProgress<RunEvent>> listeners) : IProgress<RunEvent>
     {
         public void Report(RunEvent value)
         {
-            log.Report(value);
-            events.Report(value);
+            foreach (IProgress<RunEvent> listener in listeners)
+            {
+                listener.Report(value);
+            }
         }
     }
 }

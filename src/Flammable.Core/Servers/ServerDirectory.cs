@@ -55,14 +55,15 @@ public sealed class ServerDirectory
     /// <summary>Starts a server as a process of a session of its own, which outlives this one, and waits until it answers.</summary>
     /// <param name="start">What to start.</param>
     /// <param name="program">The full path of <c>flam</c>; one that ends in <c>.dll</c> is run by <c>dotnet</c>.</param>
+    /// <param name="warn">Told each warning of the server that has started, by the thread that called.</param>
     /// <param name="cancellation">Ends the start; no server is there then.</param>
     /// <exception cref="ServerException">The program is missing, or said why it is no server.</exception>
-    public ModelServer Start(ServerStart start, string program, CancellationToken cancellation = default)
+    public ModelServer Start(ServerStart start, string program, Action<string>? warn = null, CancellationToken cancellation = default)
     {
         using var process = ServerProcess.Start(program, ServerCommandLine.Of(start));
         try
         {
-            return GetServer(process.WaitForId(cancellation), cancellation);
+            return GetServer(process.WaitForId(warn, cancellation), cancellation);
         }
         catch
         {

@@ -61,9 +61,11 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Waits for the server's word.</summary>
+    /// <param name="warn">Told each of its warnings.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Its id.</returns>
     /// <exception cref="ServerException">It is no server.</exception>
-    public string WaitForId(CancellationToken cancellation)
+    public string WaitForId(Action<string>? warn, CancellationToken cancellation)
     {
         while (_process.StandardOutput.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(cancellation).GetAwaiter().GetResult() is { } line)
         {
@@ -76,6 +78,11 @@ internal sealed class ServerProcess : IDisposable
             {
                 if (word.RootElement.TryGetProperty("id", out JsonElement id))
                 {
+                    foreach (string warning in Texts(word.RootElement, "warnings"))
+                    {
+                        warn?.Invoke(warning);
+                    }
+
                     return id.GetString()!;
                 }
 
@@ -130,6 +137,9 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    private static IReadOnlyList<string> Texts(JsonElement word, string member) =>
+        word.TryGetProperty(member, out JsonElement texts) ? [.. texts.EnumerateArray().Select(text => text.GetString()!)] : [];
+
     private ServerException Refusal(JsonElement error, CancellationToken cancellation)
     {
         string? problem = error.TryGetProperty("problem", out JsonElement name) ? name.GetString() : null;
@@ -138,7 +148,7 @@ internal sealed class ServerProcess : IDisposable
             error.GetProperty("message").GetString()!,
             isKnown ? known : ServerProblem.StartFailed)
         {
-            Remedy = error.TryGetProperty("remedy", out JsonElement remedy) ? [.. remedy.EnumerateArray().Select(line => line.GetString()!)] : [],
+            Remedy = Texts(error, "remedy"),
             Cause = isKnown ? null : problem,
             ExitCode = ExitCode(cancellation),
         };

@@ -100,7 +100,7 @@ public sealed class StartFlamServerCommand : SnapshotCommand
         if (TryAsk(target, FindTrained, out var snapshot)
             && TryAsk(snapshot, () => Describe(snapshot), out var start)
             && ShouldProcess(snapshot.ToString(), "Start a server")
-            && TryAsk(snapshot, () => Servers.Start(start, FlamProgram.Find(), StopToken), out var server))
+            && TryAsk(snapshot, () => Servers.Start(start, FlamProgram.Find(), WriteWarning, StopToken), out var server))
         {
             WriteObject(server);
         }

@@ -62,7 +62,7 @@ internal static class ServerErrorRecords
         ServerProblem.BadAddress => (
             "AddressInvalid", ErrorCategory.InvalidArgument, "Give a port from 0 to 65535 as -Port, an address of this computer and a port as -Listen, or a file in an existing folder as -Socket."),
         ServerProblem.CertificateUnusable => (
-            "CertificateUnusable", ErrorCategory.SecurityError, "Give a PEM file as -Certificate with its key as -CertificateKey, or a PFX file that holds both."),
+            "CertificateUnusable", ErrorCategory.SecurityError, "Give a PEM file as -Certificate with its key as -CertificateKey, or a PFX file that holds both; the password of either is read from $env:FLAMMABLE_CERTIFICATE_PASSWORD."),
         ServerProblem.SocketPathTooLong => (
             "SocketPathTooLong", ErrorCategory.InvalidArgument, "Give a shorter path as -Socket."),
         ServerProblem.FolderUnwritable => (

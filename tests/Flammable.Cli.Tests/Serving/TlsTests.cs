@@ -17,11 +17,7 @@ public sealed class TlsTests : IClassFixture<TrainedSandbox>, IDisposable
     {
         _sandbox = trained.Sandbox;
         _sandbox.Environment.Clear();
-        var request = new CertificateRequest("CN=flammable.test", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        _certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        _certificate = CreateCertificate(-1, 1);
     }
 
     public void Dispose()
@@ -71,6 +67,7 @@ public sealed class TlsTests : IClassFixture<TrainedSandbox>, IDisposable
         {
             FlamResult result = (await _sandbox.RunAsync(["server", "--listen", "127.0.0.1:0", .. args])).Expect(2);
             Assert.StartsWith($"flam: The certificate '{args[1]}' cannot be used: ", result.Error, StringComparison.Ordinal);
+            Assert.Contains("FLAMMABLE_CERTIFICATE_PASSWORD", result.Error, StringComparison.Ordinal);
         }
     }
 
@@ -92,6 +89,36 @@ public sealed class TlsTests : IClassFixture<TrainedSandbox>, IDisposable
         (await _sandbox.RunAsync(
             "server", "--listen", address, "--certificate", Write("both.pem", _certificate.ExportCertificatePem(), _key.ExportPkcs8PrivateKeyPem()))).Expect(2);
 
+    [Theory]
+    [InlineData(-2, -1, "has expired on")]
+    [InlineData(1, 2, "is not valid before")]
+    public async Task A_certificate_that_clients_refuse_for_its_dates_serves_with_a_warning(int from, int to, string state)
+    {
+        using X509Certificate2 certificate = CreateCertificate(from, to);
+        string path = Write("dated.pem", certificate.ExportCertificatePem(), _key.ExportPkcs8PrivateKeyPem());
+        string[] command = ["server", "--listen", "127.0.0.1:0", "--certificate", path, "--json"];
+        string warning = $"The certificate '{path}' {state} ";
+
+        using (ServedModel server = await ServedModel.StartAsync(_sandbox, command[1..]))
+        {
+            Assert.Contains(warning, await server.ReadLogAsync(), StringComparison.Ordinal);
+            Assert.Contains($"warning: {warning}", (await server.StopAsync()).Error, StringComparison.Ordinal);
+        }
+
+        FlamResult started = (await _sandbox.RunAsync([.. command, "--detach"])).Expect(0);
+        (await _sandbox.RunAsync("server", "stop", started.Json["id"]!.GetValue<string>())).Expect(0);
+        Assert.StartsWith($"warning: {warning}", started.Error, StringComparison.Ordinal);
+    }
+
+    private X509Certificate2 CreateCertificate(int fromDay, int toDay)
+    {
+        var request = new CertificateRequest("CN=flammable.test", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(fromDay), DateTimeOffset.UtcNow.AddDays(toDay));
+    }
+
     private async Task ServesAsync(params string[] args)
     {
         using ServedModel server = await ServedModel.StartAsync(_sandbox, ["--listen", "127.0.0.1:0", .. args]);
@@ -105,6 +132,7 @@ public sealed class TlsTests : IClassFixture<TrainedSandbox>, IDisposable
         await ServedModel.PostAsync(client, "/v1/eval", "21").ProblemAsync(401);
         client.DefaultRequestHeaders.Authorization = new("Bearer", server.Token);
         Assert.Equal("""{"result":42}""", await ServedModel.PostAsync(client, "/v1/eval", "21").GoodAsync());
+        Assert.DoesNotContain("certificate", (await server.StopAsync()).Error, StringComparison.Ordinal);
     }
 
     private string Write(string name, params string[] texts)

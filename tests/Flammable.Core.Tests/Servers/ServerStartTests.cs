@@ -10,6 +10,7 @@ namespace Flammable.Tests.Servers;
 public sealed class ServerStartTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _warnings = [];
 
     public ServerStartTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "needs sh");
 
@@ -23,6 +24,16 @@ public sealed class ServerStartTests : IDisposable
         ModelServer server = Start($$"""echo hello; echo '{'; echo '{"id":"{{entry.Server.Id}}"}'""");
 
         Assert.Equal(entry.Server.Id, server.Id);
+    }
+
+    [Fact]
+    public void The_warnings_of_a_server_that_has_started_are_told()
+    {
+        using ServerEntry entry = _folder.Registry().Register(RegisteredServer.StartOf(_folder), TestContext.Current.CancellationToken);
+
+        Start($$"""echo '{"id":"{{entry.Server.Id}}","warnings":["It is late.","It rains."]}'""");
+
+        Assert.Equal(["It is late.", "It rains."], _warnings);
     }
 
     [Fact]
@@ -59,8 +70,8 @@ public sealed class ServerStartTests : IDisposable
         ServerDirectory registry = _folder.Registry();
         ServerStart start = RegisteredServer.StartOf(_folder);
 
-        Assert.Equal(ServerProblem.ProgramMissing, Assert.Throws<ServerException>(() => registry.Start(start, _folder.At("flam"), TestContext.Current.CancellationToken)).Problem);
-        Assert.Equal(ServerProblem.ProgramMissing, Assert.Throws<ServerException>(() => registry.Start(start, _folder.Write("flam", ""), TestContext.Current.CancellationToken)).Problem);
+        Assert.Equal(ServerProblem.ProgramMissing, Assert.Throws<ServerException>(() => registry.Start(start, _folder.At("flam"), null, TestContext.Current.CancellationToken)).Problem);
+        Assert.Equal(ServerProblem.ProgramMissing, Assert.Throws<ServerException>(() => registry.Start(start, _folder.Write("flam", ""), null, TestContext.Current.CancellationToken)).Problem);
     }
 
     [Fact]
@@ -116,6 +127,6 @@ public sealed class ServerStartTests : IDisposable
     {
         string program = _folder.At("flam");
         ShellScript.Write(program, script);
-        return _folder.Registry().Start(start ?? RegisteredServer.StartOf(_folder), program, cancellation);
+        return _folder.Registry().Start(start ?? RegisteredServer.StartOf(_folder), program, _warnings.Add, cancellation);
     }
 }
