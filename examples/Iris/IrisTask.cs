@@ -66,7 +66,7 @@ public sealed class IrisTask : FlamTask
 
     /// <summary>Makes a sample of a line like those of <c>iris.csv</c>, for a server that is sent CSV.</summary>
     protected override object? ReadCsvSample(IReadOnlyList<string> fields) =>
-        fields.Count >= 4 && fields.Take(4).All(field => double.TryParse(field, CultureInfo.InvariantCulture, out _))
+        fields.Count >= 4 && fields.Take(4).All(IsNumber)
             ? Measurements(fields)
             : throw new ArgumentException("A line has four numbers.", "sample");
 
@@ -106,6 +106,10 @@ public sealed class IrisTask : FlamTask
 
     private static double[] Measurements(IEnumerable<string> fields) =>
         [.. fields.Take(4).Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
+
+    // No thousands: '5,1' is not 51.
+    private static bool IsNumber(string field) =>
+        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
 
     private sealed record Flower(double[] Measurements, int Species);
 }
