@@ -75,6 +75,33 @@ public sealed class EvalOnServerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_first_row_of_csv_is_passed_over_where_it_is_a_header_and_the_help_for_it_is_told()
+    {
+        _sandbox.Code.Write(TaskCode.FileName, AnsweringTask.Of(
+            "sample",
+            members: "protected override object? ReadCsvSample(System.Collections.Generic.IReadOnlyList<string> fields) => double.TryParse(fields[0], out double number) ? number : throw new System.ArgumentException(\"It is no number.\", \"sample\");"));
+        await StartAsync();
+        string input = Write("in.csv", "\"a\nb\"\n1\n2\n");
+        string output = _sandbox.FilePath("out.jsonl");
+
+        FlamResult without = (await _sandbox.RunAsync("eval", input, output, "--server")).Expect(1);
+        Assert.StartsWith("line 1: It is no number.", without.Error, StringComparison.Ordinal);
+        Assert.Contains("add --header", without.Error, StringComparison.Ordinal);
+        FlamResult with = (await _sandbox.RunAsync("eval", input, output, "--server", "--header")).Expect(0);
+        Assert.Equal(("1\n2\n", ""), (File.ReadAllText(output), with.Error));
+    }
+
+    [Fact]
+    public async Task A_header_is_for_csv_and_a_server_alone()
+    {
+        string input = Write("in.csv", "a\n1\n");
+        string lines = Write("in.jsonl", "1\n");
+
+        Assert.Contains("--header is for --server alone", (await _sandbox.RunAsync("eval", input, _sandbox.FilePath("out.csv"), "--header")).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("no .csv file", (await _sandbox.RunAsync("eval", lines, _sandbox.FilePath("out.jsonl"), "--server", "--header")).Expect(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rows_of_csv_are_refused_where_the_task_reads_none()
     {
         await StartAsync();

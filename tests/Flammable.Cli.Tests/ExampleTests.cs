@@ -29,6 +29,27 @@ public sealed class ExampleTests(RepositoryCopy repository) : IClassFixture<Repo
         Assert.True(ShareRight(lines) >= accuracy, $"{ShareRight(lines):P1} of the predictions are right.");
     }
 
+    [Fact]
+    public async Task Iris_answers_its_own_file_as_a_server_and_takes_nothing_for_a_number_that_is_none()
+    {
+        CodeFolder code = _sandbox.NewCode("Iris");
+        RepositoryCopy.CopyExample("Iris", code.Path);
+        string data = Directory.EnumerateFiles(code.Path, "*.csv").Single();
+        string odd = _sandbox.FilePath("odd.csv");
+        string predictions = _sandbox.FilePath("predictions.json");
+        await File.WriteAllLinesAsync(odd, ["\"5,1\",3.5,1.4,0.2", "NaN,3.5,1.4,0.2", "1e999,3.5,1.4,0.2"], TestContext.Current.CancellationToken);
+        (await _sandbox.RunAsync("train", code.Path, "--seed", "5")).Expect(0);
+        (await _sandbox.RunAsync("server", "--path", code.Path, "--detach")).Expect(0);
+
+        (await _sandbox.RunAsync("eval", data, predictions, "--server", "--header")).Expect(0);
+        string[] species = [.. JsonNode.Parse(File.ReadAllText(predictions))!.AsArray().Select(one => one!.GetValue<string>())];
+        FlamResult refused = (await _sandbox.RunAsync("eval", odd, predictions, "--server")).Expect(1);
+
+        Assert.True(File.ReadAllLines(data).Skip(1).Zip(species, (line, one) => line.EndsWith($",{one}", StringComparison.Ordinal) ? 1 : 0).Sum() >= 135);
+        Assert.Equal(150, species.Length);
+        Assert.Contains("3 of 3 samples have no prediction", refused.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Iris", 0.9)]
     [InlineData("Digits", 0.95)]

@@ -21,6 +21,7 @@ internal sealed class EvalCommand : RunCommand
     private readonly Option<bool> _ignore = TaskArguments.Ignore();
     private readonly Option<string?> _snapshot = TaskArguments.Snapshot();
     private readonly Option<string?> _server = ServerArguments.Server();
+    private readonly Option<bool> _header = new("--header") { Description = "With --server: the first line of the .csv file names the columns, and is no sample." };
 
     public EvalCommand(Session session)
         : base("eval", "Uses the last snapshot, or a server, on a file of samples.", session)
@@ -31,6 +32,7 @@ internal sealed class EvalCommand : RunCommand
         Options.Add(_ignore);
         Options.Add(_snapshot);
         Options.Add(_server);
+        Options.Add(_header);
         Validators.Add(result => TaskArguments.Exclude(result, _path, _snapshot));
         Validators.Add(result => TaskArguments.Exclude(result, _path, _server));
         Validators.Add(result =>
@@ -38,6 +40,11 @@ internal sealed class EvalCommand : RunCommand
             if (result.GetResult(_server) is { Implicit: false } && (result.GetResult(_snapshot) ?? result.GetResult(_ignore)) is { Implicit: false })
             {
                 result.AddError("--server answers with the snapshot that it serves: leave out --snapshot and --ignore.");
+            }
+
+            if (result.GetValue(_header) && result.GetResult(_server) is null)
+            {
+                result.AddError("--header is for --server alone: without it, the task's EvalPath reads the file as it is.");
             }
         });
         SetAction(parse => parse.GetResult(_server) is null ? Run(parse) : EvalOnServer(parse));
@@ -70,11 +77,12 @@ internal sealed class EvalCommand : RunCommand
             throw new UsageException("--json and predictions on standard output exclude each other.", "Give a file to write the predictions to, or leave out --json.");
         }
 
-        (SampleSource source, PredictionTarget target) = EvalFiles.OnServer(parse.GetRequiredValue(_input), output);
+        (SampleSource source, PredictionTarget target) = EvalFiles.OnServer(parse.GetRequiredValue(_input), output, parse.GetValue(_header));
         var directory = ServerDirectory.Open();
         ModelServer server = directory.GetServer(parse.GetValue(_server), Session.Cancellation);
         using ServerClient client = directory.OpenClient(server);
         long failures = 0;
+        bool isFirstRefused = false;
         long samples = client.EvalFileAsync(source, target, Tell, Session.Cancellation).GetAwaiter().GetResult();
         if (IsJson(parse))
         {
@@ -87,11 +95,16 @@ internal sealed class EvalCommand : RunCommand
 
         return failures == 0
             ? ExitCode.Done
-            : new Failure(ExitCode.TaskFailed, $"{failures} of {samples} samples have no prediction; 'null' stands for each.").Print(Session.Terminal.Error);
+            : new Failure(
+                ExitCode.TaskFailed,
+                $"{failures} of {samples} samples have no prediction; 'null' stands for each.",
+                isFirstRefused && source.IsCsv && !parse.GetValue(_header) ? ["Where the first line names the columns, add --header."] : [])
+                .Print(Session.Terminal.Error);
 
         void Tell(string sample, EvalOutcome outcome)
         {
             failures++;
+            isFirstRefused |= sample == "line 1";
             Session.Terminal.Error.WriteLine($"{sample}: {outcome.Error}");
         }
     }

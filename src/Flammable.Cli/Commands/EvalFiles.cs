@@ -20,17 +20,28 @@ internal sealed record EvalFiles(string Input, string Output)
     }
 
     /// <summary>The files of an evaluation on a server; <c>-</c> for standard input and standard output.</summary>
-    public static (SampleSource Source, PredictionTarget Target) OnServer(string input, string output)
+    /// <param name="input">Where the samples are.</param>
+    /// <param name="output">Where the predictions go.</param>
+    /// <param name="hasHeader">Whether the first row of CSV names the columns.</param>
+    public static (SampleSource Source, PredictionTarget Target) OnServer(string input, string output, bool hasHeader)
     {
         if (input != Stream && output != Stream)
         {
             var files = Check(input, output);
-            return (SampleSource.OfFile(files.Input), PredictionTarget.OfFile(files.Output));
+            return (OfFile(files.Input, hasHeader), PredictionTarget.OfFile(files.Output));
         }
 
         return (
-            input == Stream ? SampleSource.OfLines(Console.OpenStandardInput()) : SampleSource.OfFile(CheckInput(input)),
+            input == Stream ? SampleSource.OfLines(Console.OpenStandardInput()) : OfFile(CheckInput(input), hasHeader),
             output == Stream ? PredictionTarget.OfLines(Console.OpenStandardOutput()) : PredictionTarget.OfFile(CheckOutput(output)));
+    }
+
+    private static SampleSource OfFile(string path, bool hasHeader)
+    {
+        var source = SampleSource.OfFile(path, hasHeader);
+        return hasHeader && !source.IsCsv
+            ? throw new UsageException($"The input '{path}' is no .csv file, and has no header.", "Leave out --header.")
+            : source;
     }
 
     private static string CheckInput(string input)

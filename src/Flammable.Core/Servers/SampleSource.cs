@@ -12,24 +12,28 @@ public sealed class SampleSource
     private readonly Func<Stream> _open;
     private readonly Func<Stream, IEnumerable<Sample>> _read;
     private readonly string _name;
+    private readonly bool _hasHeader;
 
-    private SampleSource(string name, string? path, Func<Stream> open, Func<Stream, IEnumerable<Sample>> read)
+    private SampleSource(string name, string? path, Func<Stream> open, Func<Stream, IEnumerable<Sample>> read, bool hasHeader = false)
     {
         _name = name;
         Path = path;
         _open = open;
         _read = read;
+        _hasHeader = hasHeader;
     }
 
     /// <summary>The full path of the file; <see langword="null"/> for a stream.</summary>
     public string? Path { get; }
 
-    internal bool IsCsv => _read == Rows;
+    /// <summary>Whether the samples are rows of CSV.</summary>
+    public bool IsCsv => _read == Rows;
 
     /// <summary>Samples of a file, in the format that its extension says: <c>.json</c>, <c>.jsonl</c>, <c>.ndjson</c> or <c>.csv</c>.</summary>
     /// <param name="path">The full path of the file.</param>
+    /// <param name="hasHeader">Whether the first row of CSV names the columns, and is no sample; of no meaning for the other formats.</param>
     /// <exception cref="SampleFileException">The extension says no format.</exception>
-    public static SampleSource OfFile(string path) => new(
+    public static SampleSource OfFile(string path, bool hasHeader = false) => new(
         $"file '{path}'",
         path,
         () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan),
@@ -39,7 +43,8 @@ public sealed class SampleSource
             ".jsonl" or ".ndjson" => Lines,
             ".csv" => Rows,
             _ => throw new SampleFileException($"The name of '{path}' does not say the format of its samples.", path),
-        });
+        },
+        hasHeader);
 
     /// <summary>Samples of a stream, a line of JSON each.</summary>
     /// <param name="stream">The stream; it is closed after its last line.</param>
@@ -50,7 +55,7 @@ public sealed class SampleSource
     internal IEnumerable<Sample> Read()
     {
         using Stream stream = _open();
-        using IEnumerator<Sample> samples = _read(stream).GetEnumerator();
+        using IEnumerator<Sample> samples = _read(stream).Skip(_hasHeader && IsCsv ? 1 : 0).GetEnumerator();
         while (MoveNext(samples))
         {
             yield return samples.Current;
