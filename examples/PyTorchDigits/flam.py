@@ -69,7 +69,7 @@ class Run:
 
 
 def serve(answer):
-    """Answers samples until there are no more.
+    """Answers samples until there are no more. Call it when the model is loaded.
 
     answer is called with a sample and gives back the prediction; where flammable.json says serve_batch, with a list of
     samples, for a list of predictions. A ValueError refuses the sample: its text is told to whoever sent it. Any other
@@ -78,6 +78,9 @@ def serve(answer):
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for Flammable, which has the last answers finished.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with open(os.environ["FLAMMABLE_RUN"], encoding="utf-8") as file:
+        if json.load(file)["serve_ready"]:
+            print(json.dumps({"ready": True}), file=answers, flush=True)
     for line in sys.stdin:
         told = json.loads(line)
         try:

@@ -19,6 +19,7 @@ internal sealed class ManifestReader
     private IReadOnlyList<string> _data = [];
     private TimeSpan? _stopTimeout;
     private JsonElement _servesBatches;
+    private JsonElement _saysWhenReady;
 
     private ManifestReader(ManifestText text, string name)
     {
@@ -64,7 +65,8 @@ internal sealed class ManifestReader
             Command(TaskVerb.Test),
             Command(TaskVerb.Eval),
             Command(TaskVerb.Serve),
-            ServesBatches(),
+            OfServing("serve_batch", _servesBatches),
+            OfServing("serve_ready", _saysWhenReady),
             _parameters,
             _data,
             _stopTimeout);
@@ -92,6 +94,9 @@ internal sealed class ManifestReader
                 break;
             case "serve_batch":
                 _servesBatches = value;
+                break;
+            case "serve_ready":
+                _saysWhenReady = value;
                 break;
             case "parameters":
                 _parameters = new ManifestParameterReader(_text).ReadAll(value);
@@ -123,18 +128,18 @@ internal sealed class ManifestReader
         }
     }
 
-    private bool ServesBatches()
+    private bool OfServing(string name, JsonElement value)
     {
-        if (_servesBatches.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.True or JsonValueKind.False))
+        if (value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.True or JsonValueKind.False))
         {
-            _text.Complain(_servesBatches, "'serve_batch' is neither true nor false");
+            _text.Complain(value, $"'{name}' is neither true nor false");
         }
-        else if (_servesBatches.ValueKind != JsonValueKind.Undefined && !_commands.ContainsKey(TaskVerb.Serve))
+        else if (value.ValueKind != JsonValueKind.Undefined && !_commands.ContainsKey(TaskVerb.Serve))
         {
-            _text.Complain(_servesBatches, "'serve_batch' means nothing without 'serve'");
+            _text.Complain(value, $"'{name}' means nothing without 'serve'");
         }
 
-        return _servesBatches.ValueKind == JsonValueKind.True;
+        return value.ValueKind == JsonValueKind.True;
     }
 
     // The placeholders of a command can be checked when all parameters are known.

@@ -9,6 +9,7 @@ namespace Flammable.Compilation;
 /// <param name="Eval">The command that evaluates a file; <see langword="null"/> where there is none.</param>
 /// <param name="Serve">The command that evaluates samples and stays up; <see langword="null"/> where there is none.</param>
 /// <param name="ServesBatches">Whether that command takes several samples at once.</param>
+/// <param name="SaysWhenReady">Whether the program of that command says when it can answer.</param>
 /// <param name="Parameters">The hyperparameters.</param>
 /// <param name="Data">The data files whose full paths the program is told.</param>
 /// <param name="StopTimeout">How long the program may take to end; <see langword="null"/> for the default.</param>
@@ -19,6 +20,7 @@ internal sealed record TaskManifest(
     CommandLine? Eval,
     CommandLine? Serve,
     bool ServesBatches,
+    bool SaysWhenReady,
     IReadOnlyList<ManifestParameter> Parameters,
     IReadOnlyList<string> Data,
     TimeSpan? StopTimeout)

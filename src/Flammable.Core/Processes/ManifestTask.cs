@@ -22,6 +22,8 @@ internal sealed class ManifestTask(string name, TaskManifest manifest) : Process
 
     protected override bool ServesBatches => manifest.ServesBatches;
 
+    protected override bool SaysWhenReady => manifest.SaysWhenReady;
+
     private protected override IReadOnlyList<string> DataFiles => manifest.Data;
 
     private protected override CommandLine? CommandOf(TaskVerb verb) => verb switch

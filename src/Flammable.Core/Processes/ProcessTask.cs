@@ -45,6 +45,12 @@ public abstract class ProcessTask : FlamTask
     /// <summary>Whether the program of <see cref="ServeCommand"/> takes several samples in each line.</summary>
     protected virtual bool ServesBatches => false;
 
+    /// <summary>
+    /// Whether the program of <see cref="ServeCommand"/> says when it has loaded its model, by <c>{"ready": true}</c> as its first
+    /// line. A server is ready no sooner, and the loading is no part of the time that a sample may take.
+    /// </summary>
+    protected virtual bool SaysWhenReady => false;
+
     /// <summary>How long the program may take to end after it was asked to; then it is killed with all processes that it started.</summary>
     protected virtual TimeSpan StopTimeout => DefaultStopTimeout;
 
@@ -81,7 +87,7 @@ public abstract class ProcessTask : FlamTask
     {
         if (Implements(nameof(Eval)))
         {
-            _service.Open(StartServing, TaskScope.Current?.Log);
+            _service.Open(StartServing, TaskScope.Current?.Log, Run.Cancellation);
         }
     }
 
@@ -139,7 +145,7 @@ public abstract class ProcessTask : FlamTask
         try
         {
             RunExchange exchange = Exchange(TaskVerb.Serve, command, folder);
-            return SampleProgram.Start(command, exchange, folder, Run, StopTimeout, TaskScope.Current is not null);
+            return SampleProgram.Start(command, exchange, folder, Run, StopTimeout, SaysWhenReady, TaskScope.Current is not null);
         }
         catch
         {
@@ -160,7 +166,7 @@ public abstract class ProcessTask : FlamTask
         }
 
         return RunExchange.Open(
-            new ProcessCall(verb, Snapshot, Run, Hyperparameters.Read(this), inputPath, outputPath),
+            new ProcessCall(verb, Snapshot, Run, Hyperparameters.Read(this), inputPath, outputPath, verb == TaskVerb.Serve && SaysWhenReady),
             [.. DataFiles, .. command.Data],
             folder.Path);
     }

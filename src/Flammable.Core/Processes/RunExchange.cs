@@ -141,6 +141,7 @@ internal sealed class RunExchange
         ["custom"] = JsonNumber.QuoteNonFinite(_call.Snapshot.Custom),
         ["checkpoint"] = _checkpoint,
         ["dry_run"] = _call.Run.IsDryRun,
+        ["serve_ready"] = _call.SaysWhenReady,
         ["input"] = _call.InputPath,
         ["output"] = _call.OutputPath,
         ["report"] = ReportPath,

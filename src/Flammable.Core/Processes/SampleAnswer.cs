@@ -15,6 +15,22 @@ internal sealed record SampleAnswer(object? Result, string? Refusal, string? Fai
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    /// <summary>Whether a line of a program says that it can answer from now on.</summary>
+    public static bool IsReady(byte[] line)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line, Strict);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("ready", out JsonElement ready)
+                && ready.ValueKind == JsonValueKind.True;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads the line of a program.</summary>
     /// <param name="line">The line, without its end.</param>
     /// <param name="count">How many samples it answers; <see langword="null"/> for a single one.</param>

@@ -29,13 +29,16 @@ internal sealed class SampleProgram : IDisposable
     private readonly Lock _ending = new();
     private Task<byte[]?> _next;
     private volatile bool _hasEnded;
+    private bool _isReady;
     private int? _exitCode;
 
-    private SampleProgram(CommandLine command, RunFolder folder, TimeSpan stopTimeout, Process process, RunProcesses processes, bool isLogged)
+    private SampleProgram(
+        CommandLine command, RunFolder folder, TimeSpan stopTimeout, Process process, RunProcesses processes, bool saysWhenReady, bool isLogged)
     {
         _command = command;
         _folder = folder;
         _stopTimeout = stopTimeout;
+        _isReady = !saysWhenReady;
         _process = process;
         _tree = new ProcessTree(process, processes);
         _input = process.StandardInput.BaseStream;
@@ -60,10 +63,11 @@ internal sealed class SampleProgram : IDisposable
     /// <param name="folder">The folder of the run; it is deleted when the program has ended.</param>
     /// <param name="run">Finds a program that was not captured.</param>
     /// <param name="stopTimeout">How long the program may take to end where it is asked to.</param>
+    /// <param name="saysWhenReady">Whether its first line says that it can answer.</param>
     /// <param name="isLogged">Whether its standard error goes to a log; if not, to that of this process.</param>
     /// <exception cref="CommandFailedException">It cannot start.</exception>
     public static SampleProgram Start(
-        CommandLine command, RunExchange exchange, RunFolder folder, TaskRun run, TimeSpan stopTimeout, bool isLogged)
+        CommandLine command, RunExchange exchange, RunFolder folder, TaskRun run, TimeSpan stopTimeout, bool saysWhenReady, bool isLogged)
     {
         var start = new ProcessStartInfo
         {
@@ -75,7 +79,25 @@ internal sealed class SampleProgram : IDisposable
         exchange.SetVariables(start.Environment);
         Process process = ProgramStart.Start(command, command.Fill(exchange.ValueOf), run, start);
         return new SampleProgram(
-            command, folder, stopTimeout, process, new RunProcesses(start.Environment[RunExchange.RunVariable]!), isLogged);
+            command, folder, stopTimeout, process, new RunProcesses(start.Environment[RunExchange.RunVariable]!), saysWhenReady, isLogged);
+    }
+
+    /// <summary>Waits until the program says that it can answer, where it does. One that says something else is ended.</summary>
+    /// <param name="log">Takes what the program prints meanwhile.</param>
+    /// <param name="cancellation">Ends the program.</param>
+    /// <exception cref="CommandFailedException">It has ended, or says something else.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void WaitUntilReady(RunLog? log, CancellationToken cancellation)
+    {
+        if (!_isReady)
+        {
+            LogTo(log);
+            _isReady = EndingWhereItFails(() =>
+            {
+                byte[] line = NextLine(cancellation);
+                return SampleAnswer.IsReady(line) ? true : throw NoAnswer("did not say first that it is ready", line);
+            });
+        }
     }
 
     /// <summary>Hands a line over and waits for the answer. A program that does not answer is ended.</summary>
@@ -88,7 +110,7 @@ internal sealed class SampleProgram : IDisposable
     public SampleAnswer Ask(byte[] line, int? count, RunLog? log, CancellationToken cancellation)
     {
         LogTo(log);
-        try
+        return EndingWhereItFails(() =>
         {
             if (_next.IsCompletedSuccessfully && _next.Result is { } stray)
             {
@@ -96,21 +118,8 @@ internal sealed class SampleProgram : IDisposable
             }
 
             Wait(_input.WriteAsync(line, CancellationToken.None).AsTask(), cancellation);
-            Wait(_next, cancellation);
-            byte[] answer = _next.Result ?? throw Ended(cancellation);
-            _next = OutsideOfRun(_output.ReadAsync);
-            return Read(answer, count);
-        }
-        catch (OperationCanceledException)
-        {
-            End(TimeSpan.Zero);
-            throw;
-        }
-        catch
-        {
-            End(Moment);
-            throw;
-        }
+            return Read(NextLine(cancellation), count);
+        });
     }
 
     /// <summary>The error that a sample has failed, where the program says so itself.</summary>
@@ -135,6 +144,32 @@ internal sealed class SampleProgram : IDisposable
         {
             return start();
         }
+    }
+
+    private T EndingWhereItFails<T>(Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (OperationCanceledException)
+        {
+            End(TimeSpan.Zero);
+            throw;
+        }
+        catch
+        {
+            End(Moment);
+            throw;
+        }
+    }
+
+    private byte[] NextLine(CancellationToken cancellation)
+    {
+        Wait(_next, cancellation);
+        byte[] line = _next.Result ?? throw Ended(cancellation);
+        _next = OutsideOfRun(_output.ReadAsync);
+        return line;
     }
 
     private void OnProcessExit(object? sender, EventArgs e) => End(Moment);
@@ -196,7 +231,7 @@ internal sealed class SampleProgram : IDisposable
         }
 
         string end = _exitCode is { } code ? Signal.DescribeEnd(code) : "closed its input or output";
-        return Error($"{end} before it had answered", _printed.Last);
+        return Error($"{end} before it {(_isReady ? "had answered" : "was ready")}", _printed.Last);
     }
 
     private CommandFailedException Error(string what, string details) =>

@@ -21,11 +21,14 @@ internal sealed class SampleService : IDisposable
         }
     }
 
-    /// <summary>Starts the program where it does not run.</summary>
+    /// <summary>Starts the program where it does not run, and waits until it can answer, where it says so.</summary>
     /// <param name="start">Starts it.</param>
-    /// <param name="log">Is told where the last one has ended meanwhile.</param>
+    /// <param name="log">Is told where the last one has ended meanwhile, and takes what the program prints.</param>
+    /// <param name="cancellation">Ends the program.</param>
     /// <exception cref="ObjectDisposedException">The service has been disposed.</exception>
-    public SampleProgram Open(Func<SampleProgram> start, RunLog? log)
+    /// <exception cref="CommandFailedException">The program cannot start, or has ended before it could answer.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public SampleProgram Open(Func<SampleProgram> start, RunLog? log, CancellationToken cancellation)
     {
         if (_program is { HasEnded: false } running)
         {
@@ -40,14 +43,25 @@ internal sealed class SampleService : IDisposable
         SampleProgram program = start();
         lock (_lock)
         {
-            if (!_isDisposed)
-            {
-                return _program = program;
-            }
+            _program = _isDisposed ? null : program;
         }
 
-        program.Dispose();
-        throw new ObjectDisposedException(null, "The task has been disposed.");
+        if (_program is null)
+        {
+            program.Dispose();
+            throw new ObjectDisposedException(null, "The task has been disposed.");
+        }
+
+        try
+        {
+            program.WaitUntilReady(log, cancellation);
+            return program;
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
     }
 
     /// <summary>Evaluates.</summary>
@@ -63,7 +77,7 @@ internal sealed class SampleService : IDisposable
     public object? Ask(byte[] line, int? count, Func<SampleProgram> start, RunLog? log, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        SampleProgram program = Open(start, log);
+        SampleProgram program = Open(start, log, cancellation);
         SampleAnswer answer;
         try
         {

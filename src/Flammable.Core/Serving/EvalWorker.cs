@@ -87,8 +87,12 @@ internal sealed class EvalWorker : IThreadPoolWorkItem
         task.Task.Link(
             TaskSnapshot.ReadOnly(models, snapshot),
             new TaskRun(TaskVerb.Eval, data, new ProgressMeter("", null), stopping.Token) { Seed = snapshot.Seed ?? 0 });
-        TaskErrors.Translate(
-            task.Name, "load its model", scope, () => Worker.Run(scope, task.Task.WarmUp, task.StopGrace, cancellation), cancellation);
+        using (cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), stopping))
+        {
+            TaskErrors.Translate(
+                task.Name, "load its model", scope, () => Worker.Run(scope, task.Task.WarmUp, task.StopGrace, cancellation), cancellation);
+        }
+
         return new EvalWorker(snapshot, task, scope, queue, options, stopping);
     }
 

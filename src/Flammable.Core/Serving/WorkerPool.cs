@@ -7,16 +7,19 @@ namespace Flammable.Serving;
 /// <summary>The workers of one served snapshot. One that hangs is given up, and another takes its place.</summary>
 internal sealed class WorkerPool
 {
+    private const int LoadSlack = 10;
+
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    // A model may take longer to load than a sample to evaluate.
-    private static readonly TimeSpan LoadPatience = TimeSpan.FromMinutes(1);
+    // A model may take longer to load than a sample to evaluate; how long, the first loading has shown.
+    private static readonly TimeSpan LeastLoadPatience = TimeSpan.FromMinutes(1);
 
     private readonly ServedSnapshot _served;
     private readonly EvalQueue _queue;
     private readonly ServingOptions _options;
     private readonly WorkerCounts _counts;
     private readonly IProgress<RunEvent>? _events;
+    private readonly TimeSpan _loadPatience;
     private readonly Lock _lock = new();
     private readonly List<EvalWorker> _workers;
     private Action<int> _evaluated = _ => { };
@@ -30,7 +33,8 @@ internal sealed class WorkerPool
         EvalQueue queue,
         ServingOptions options,
         WorkerCounts counts,
-        IProgress<RunEvent>? events)
+        IProgress<RunEvent>? events,
+        TimeSpan loaded)
     {
         _served = served;
         _workers = workers;
@@ -38,6 +42,7 @@ internal sealed class WorkerPool
         _options = options;
         _counts = counts;
         _events = events;
+        _loadPatience = LeastLoadPatience + (LoadSlack * loaded);
         ReadsCsv = workers[0].ReadsCsv;
     }
 
@@ -82,6 +87,7 @@ internal sealed class WorkerPool
         CancellationToken cancellation)
     {
         var workers = new List<EvalWorker>();
+        long start = Stopwatch.GetTimestamp();
         try
         {
             while (workers.Count < options.Workers)
@@ -89,7 +95,7 @@ internal sealed class WorkerPool
                 workers.Add(served.LoadWorker(queue, options, cancellation));
             }
 
-            return new WorkerPool(served, workers, queue, options, counts, events);
+            return new WorkerPool(served, workers, queue, options, counts, events, Stopwatch.GetElapsedTime(start));
         }
         catch
         {
@@ -191,7 +197,7 @@ internal sealed class WorkerPool
     {
         try
         {
-            using var patience = new CancellationTokenSource(_options.Timeout > LoadPatience ? _options.Timeout : LoadPatience);
+            using var patience = new CancellationTokenSource(_loadPatience);
             Add(_served.LoadWorker(_queue, _options, patience.Token));
         }
         catch (Exception error)

@@ -20,7 +20,7 @@ public sealed class TaskManifestTests : IDisposable
             {
               // as people write it
               "name": "My task", "train": "python3 'my train.py' {rate}", "eval": ["./eval", "{input}", "two words"],
-              "serve": "./serve {rate} {snapshot}", "serve_batch": true, "data": ["a.csv"], "stop_timeout": 2.5,
+              "serve": "./serve {rate} {snapshot}", "serve_batch": true, "serve_ready": true, "data": ["a.csv"], "stop_timeout": 2.5,
               "parameters": {
                 "rate": { "type": "number", "default": 1, "min": 0, "max": 2, "description": "how fast" },
                 "layers": 3, "decay": 1e-3, "fast": true, "kind": { "default": "cnn", "choices": ["cnn", "mlp"] },
@@ -34,6 +34,7 @@ public sealed class TaskManifestTests : IDisposable
         Assert.Equal(["./eval", "{input}", "two words"], manifest.Eval!.Arguments);
         Assert.Equal(["./serve", "{rate}", "{snapshot}"], manifest.Serve!.Arguments);
         Assert.True(manifest.ServesBatches);
+        Assert.True(manifest.SaysWhenReady);
         Assert.Equal(["a.csv"], manifest.Data);
         Assert.Equal(TimeSpan.FromSeconds(2.5), manifest.StopTimeout);
         Assert.Equal(
@@ -69,6 +70,8 @@ public sealed class TaskManifestTests : IDisposable
     [InlineData("{ \"serve\": \"a {input}\" }", 1, 12, "'{input}' stands for nothing")]
     [InlineData("{ \"serve\": \"a\", \"serve_batch\": 1 }", 1, 32, "'serve_batch' is neither true nor false")]
     [InlineData("{ \"train\": \"a\", \"serve_batch\": true }", 1, 32, "'serve_batch' means nothing without 'serve'")]
+    [InlineData("{ \"serve\": \"a\", \"serve_ready\": 1 }", 1, 32, "'serve_ready' is neither true nor false")]
+    [InlineData("{ \"train\": \"a\", \"serve_ready\": true }", 1, 32, "'serve_ready' means nothing without 'serve'")]
     [InlineData("{ \"train\": \"a\", \"name\": \" \" }", 1, 25, "'name' is not a text")]
     [InlineData("{ \"train\": \"a\", \"data\": \"x\" }", 1, 25, "'data' is not a list")]
     [InlineData("{ \"train\": \"a\", \"stop_timeout\": -1 }", 1, 33, "'stop_timeout' is not a number of seconds")]
