@@ -13,7 +13,7 @@ namespace Flammable.Cli.Serving;
 internal sealed class EvalRoute(ModelHost host, long limit, ServerMetrics metrics, CancellationToken stopping)
 {
     private const string ArrayHint =
-        " A bare array is an array of samples; where it is meant as one sample, send it as {\"sample\": [...]}.";
+        ". A bare array is an array of samples; where it is meant as one sample, send it as {\"sample\": [...]}.";
 
     private static readonly ReadOnlyMemory<byte> ResultBegin = "{\"result\":"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> ResultEnd = "}"u8.ToArray();
@@ -64,7 +64,7 @@ internal sealed class EvalRoute(ModelHost host, long limit, ServerMetrics metric
         catch (ProblemException error) when (
             shape == JsonBodyShape.BareArray && error.Problem is { Status: StatusCodes.Status422UnprocessableEntity, Index: 0 } problem)
         {
-            throw new ProblemException(problem with { Detail = problem.Detail + ArrayHint });
+            throw new ProblemException(problem with { Detail = problem.Detail.TrimEnd('.') + ArrayHint });
         }
         finally
         {

@@ -134,8 +134,11 @@ public sealed class EvalRouteTests(ObedientServer fixture) : IClassFixture<Obedi
     }
 
     [Fact]
-    public async Task A_bare_array_that_may_be_meant_as_one_sample_is_told_how_to_say_so() =>
+    public async Task A_bare_array_that_may_be_meant_as_one_sample_is_told_how_to_say_so()
+    {
         Assert.Contains("""{"sample": [...]}""", (await _server.EvalAsync("[false, 1]").ProblemAsync(422, "sample-refused")).Detail(), StringComparison.Ordinal);
+        Assert.StartsWith("a sample is no word. A bare array", (await _server.EvalAsync("""["refuse"]""").ProblemAsync(422, "sample-refused")).Detail(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_task_that_throws_fails_its_own_request_alone_and_its_words_stay_in_the_log()

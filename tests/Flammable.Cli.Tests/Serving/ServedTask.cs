@@ -4,7 +4,7 @@ namespace Flammable.Cli.Tests.Serving;
 internal static class ServedTask
 {
     /// <summary>
-    /// A task that doubles numbers, adds up arrays, and does what a text tells it: throw, hang, give NaN, print, or wait until
+    /// A task that doubles numbers, adds up arrays, and does what a text tells it: throw, refuse, hang, give NaN, print, or wait until
     /// a file is there or some milliseconds have gone.
     /// </summary>
     public static string Obedient { get; } = Of("""
@@ -13,6 +13,7 @@ internal static class ServedTask
                 double number => number * 2,
                 double[] numbers => numbers.Sum(),
                 "throw" => throw new InvalidOperationException("a secret"),
+                "refuse" => throw new ArgumentException("a sample is no word", "sample"),
                 "hang" => Hang(),
                 "nan" => double.NaN,
                 "empty" => null,
