@@ -59,9 +59,8 @@ internal sealed class ServerCommand : SessionCommand
     private int Serve(ParseResult parse, TextWriter log, IProgress<RunEvent>? warnings, Action<ModelServer> started)
     {
         Library library = OpenLibrary(parse);
-        bool isVerbose = parse.GetValue(Session.Options.Verbose);
-        using var reporter = new RunReporter(Session.Terminal, log, isVerbose);
-        ServerRun.Serve(library, Start(library, parse), isVerbose, warnings is null ? [reporter] : [reporter, warnings], started, Session.Cancellation);
+        using var reporter = new RunReporter(Session.Terminal, log, parse.GetValue(Session.Options.Verbose));
+        ServerRun.Serve(library, Start(library, parse), warnings is null ? [reporter] : [reporter, warnings], started, Session.Cancellation);
         return ExitCode.Done;
     }
 
@@ -80,6 +79,7 @@ internal sealed class ServerCommand : SessionCommand
             Snapshot = library.FindTrained(request),
             Serving = _limits.Serving(parse),
             MaxRequestSize = _limits.MaxRequestSize(parse),
+            IsVerbose = parse.GetValue(Session.Options.Verbose),
         });
     }
 

@@ -35,18 +35,17 @@ internal sealed class ServerRun : IServerControl
     /// <summary>Serves until it is told to stop, and has finished what it had accepted.</summary>
     /// <param name="library">The library of the snapshot.</param>
     /// <param name="start">What to serve, and where.</param>
-    /// <param name="isVerbose">Whether requests are logged too that went well.</param>
     /// <param name="listeners">Told of what the task prints, and of what goes wrong with it.</param>
     /// <param name="started">Called as soon as the server answers.</param>
     /// <param name="cancellation">Ends the loading, and later tells the server to stop.</param>
     /// <exception cref="FlammableException">Something is in the way; each kind says what.</exception>
     public static void Serve(
-        Library library, ServerStart start, bool isVerbose, IReadOnlyList<IProgress<RunEvent>> listeners, Action<ModelServer> started, CancellationToken cancellation)
+        Library library, ServerStart start, IReadOnlyList<IProgress<RunEvent>> listeners, Action<ModelServer> started, CancellationToken cancellation)
     {
         using ServerCertificate? certificate = start.Certificate is null ? null : ServerCertificate.Load(start.Certificate, start.CertificateKey);
         var endpoint = ServerEndpoint.Of(start);
         using ServerEntry entry = ServerDirectory.Open().Register(start, cancellation);
-        using var log = new ServerLog(entry.Server.Id, start.Snapshot.Path, isVerbose);
+        using var log = new ServerLog(entry.Server.Id, start.Snapshot.Path, start.IsVerbose);
         var events = new ToldToAll([log, .. listeners]);
         if (certificate?.Warning(start.Certificate!, DateTimeOffset.Now) is { } warning)
         {

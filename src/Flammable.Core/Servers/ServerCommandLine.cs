@@ -25,6 +25,7 @@ internal static class ServerCommandLine
             .. Option("--batch-size", serving.MaxBatchSize),
             .. Option("--batch-wait", serving.MaxBatchWait.TotalMilliseconds),
             .. Option("--max-request-size", start.MaxRequestSize),
+            .. start.IsVerbose ? ["--verbose"] : Array.Empty<string>(),
             "--detached",
         ];
     }

@@ -36,6 +36,9 @@ public sealed record ServerStart
     /// <summary>How long a request may be, in bytes; <see langword="null"/> for the default of the server.</summary>
     public long? MaxRequestSize { get; init; }
 
+    /// <summary>Whether requests are logged too that went well.</summary>
+    public bool IsVerbose { get; init; }
+
     /// <summary>Whether the server has an address that demands a token.</summary>
     internal bool HasToken => Port is not null || Listen is not null;
 }

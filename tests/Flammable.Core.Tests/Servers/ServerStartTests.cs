@@ -43,6 +43,7 @@ public sealed class ServerStartTests : IDisposable
         {
             Serving = new ServingOptions { Workers = 3, Timeout = TimeSpan.FromSeconds(1.5) },
             MaxRequestSize = 1000,
+            IsVerbose = true,
         };
 
         CultureInfo before = CultureInfo.CurrentCulture;
@@ -59,7 +60,7 @@ public sealed class ServerStartTests : IDisposable
         Assert.Equal(
             [
                 "server", "--library", start.Library, "--snapshot", $"Iris/{RegisteredServer.SnapshotName}", "--socket", "/run/a b.sock", "--port", "0",
-                "--workers", "3", "--queue-length", "1024", "--timeout", "1.5", "--batch-size", "32", "--batch-wait", "2", "--max-request-size", "1000", "--detached",
+                "--workers", "3", "--queue-length", "1024", "--timeout", "1.5", "--batch-size", "32", "--batch-wait", "2", "--max-request-size", "1000", "--verbose", "--detached",
             ],
             File.ReadLines(_folder.At("arguments")));
     }
