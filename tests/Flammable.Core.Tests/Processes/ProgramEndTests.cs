@@ -69,7 +69,7 @@ public sealed class ProgramEndTests : IDisposable
         Task<Snapshot> run = Task.Run(() => _task.Train(), TestContext.Current.CancellationToken);
         await using (writer)
         {
-            await IsTraining();
+            WaitUntilTraining();
         }
 
         Assert.Equal(SnapshotState.Trained, (await run).State);
@@ -81,7 +81,7 @@ public sealed class ProgramEndTests : IDisposable
         await using FileStream writer = WriteProgram();
         using var stop = new CancellationTokenSource();
         Task<Snapshot> run = Task.Run(() => _task.Train(cancellation: stop.Token), TestContext.Current.CancellationToken);
-        await IsTraining();
+        WaitUntilTraining();
 
         await stop.CancelAsync();
 
@@ -164,10 +164,10 @@ public sealed class ProgramEndTests : IDisposable
         return new FileStream(program, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
     }
 
-    // Long enough for a first attempt to start the program.
-    private async Task IsTraining()
+    // Long enough for a first attempt to start the program, and no longer: the rest of a test that awaits may have to wait for a thread.
+    private void WaitUntilTraining()
     {
         Until.True(() => _task.Library.GetSnapshots().Any(snapshot => snapshot.State == SnapshotState.Training), "the training");
-        await Task.Delay(200, TestContext.Current.CancellationToken);
+        TestContext.Current.CancellationToken.WaitHandle.WaitOne(200);
     }
 }
