@@ -21,6 +21,9 @@ public sealed record ServingOptions
     /// <summary>How long a batch waits for more samples after its first.</summary>
     public TimeSpan MaxBatchWait { get; init; } = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>How long a worker that takes another's place may load at least; it may take ten times the first loading beside.</summary>
+    internal TimeSpan LoadPatience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     internal void EnsureValid()
     {

@@ -7,12 +7,10 @@ namespace Flammable.Serving;
 /// <summary>The workers of one served snapshot. One that hangs is given up, and another takes its place.</summary>
 internal sealed class WorkerPool
 {
+    // A model may take longer to load than a sample to evaluate; how long, the first loading has shown.
     private const int LoadSlack = 10;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
-
-    // A model may take longer to load than a sample to evaluate; how long, the first loading has shown.
-    private static readonly TimeSpan LeastLoadPatience = TimeSpan.FromMinutes(1);
 
     private readonly ServedSnapshot _served;
     private readonly EvalQueue _queue;
@@ -21,9 +19,9 @@ internal sealed class WorkerPool
     private readonly IProgress<RunEvent>? _events;
     private readonly TimeSpan _loadPatience;
     private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _retirement = new();
     private readonly List<EvalWorker> _workers;
     private Action<int> _evaluated = _ => { };
-    private bool _isRetired;
     private bool _isLoading;
     private long? _lastFailure;
 
@@ -42,7 +40,7 @@ internal sealed class WorkerPool
         _options = options;
         _counts = counts;
         _events = events;
-        _loadPatience = LeastLoadPatience + (LoadSlack * loaded);
+        _loadPatience = options.LoadPatience + (LoadSlack * loaded);
         ReadsCsv = workers[0].ReadsCsv;
     }
 
@@ -127,9 +125,10 @@ internal sealed class WorkerPool
     {
         lock (_lock)
         {
-            if (!_isRetired)
+            if (!IsRetired)
             {
-                _isRetired = true;
+                // What a task has registered to be called then runs on a thread of its own.
+                _ = _retirement.CancelAsync();
                 foreach (EvalWorker worker in _workers.ToArray())
                 {
                     worker.Retire();
@@ -164,13 +163,15 @@ internal sealed class WorkerPool
             }
 
             bool isPausing = _lastFailure is { } last && Stopwatch.GetElapsedTime(last) < PauseAfterFailure;
-            if (_workers.Count < _options.Workers && !_isLoading && !_isRetired && !isPausing)
+            if (_workers.Count < _options.Workers && !_isLoading && !IsRetired && !isPausing)
             {
                 _isLoading = true;
                 Task.Run(Refill);
             }
         }
     }
+
+    private bool IsRetired => _retirement.IsCancellationRequested;
 
     private void Start(EvalWorker worker) => worker.Start(count => _evaluated(count), () => Remove(worker));
 
@@ -197,13 +198,19 @@ internal sealed class WorkerPool
     {
         try
         {
-            using var patience = new CancellationTokenSource(_loadPatience);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(_retirement.Token);
+            patience.CancelAfter(_loadPatience);
             Add(_served.LoadWorker(_queue, _options, patience.Token));
+        }
+        catch (OperationCanceledException) when (IsRetired)
+        {
+            // Nobody needs it any more.
         }
         catch (Exception error)
         {
             // Nobody waits for this thread: what is not told here, nobody would ever see.
-            _events?.Report(new WarningEvent($"A worker for '{_served.Snapshot}' cannot be loaded: {error.Message}"));
+            string why = error is OperationCanceledException ? $"it takes longer than {_loadPatience.TotalSeconds:0} s" : error.Message;
+            _events?.Report(new WarningEvent($"A worker for '{_served.Snapshot}' cannot be loaded: {why}"));
             lock (_lock)
             {
                 _lastFailure = Stopwatch.GetTimestamp();
@@ -222,7 +229,7 @@ internal sealed class WorkerPool
     {
         lock (_lock)
         {
-            if (!_isRetired)
+            if (!IsRetired)
             {
                 _workers.Add(worker);
                 Start(worker);

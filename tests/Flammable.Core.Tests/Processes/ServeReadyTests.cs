@@ -43,14 +43,28 @@ public sealed class ServeReadyTests : IDisposable
     [Fact]
     public async Task Loading_may_take_longer_than_a_sample_also_where_a_worker_is_replaced()
     {
-        Program($"sleep 2.5; {Ready}; {Echo}");
-        using ModelHost host = Serve(new ServingOptions { Timeout = TimeSpan.FromSeconds(2) });
+        Program($"sleep 4.5; {Ready}; {Echo}");
+        using ModelHost host = Serve(new ServingOptions { Timeout = TimeSpan.FromSeconds(4) });
 
         Assert.Equal("1", await AskAsync(host, "5"));
         ServingException error = await Assert.ThrowsAsync<ServingException>(() => AskAsync(host, "\"hang\""));
         Assert.Equal(ServingProblem.TimedOut, error.Problem);
         Until.True(() => host.IsReady, "another worker");
         Assert.Equal("1", await AskAsync(host, "5"));
+    }
+
+    [Fact]
+    public async Task Worker_that_is_still_loading_when_its_host_ends_is_no_longer_waited_for()
+    {
+        (string first, string second) = (_task.Beside("first"), _task.Beside("second"));
+        Program($"if mkdir '{first}'; then {Ready}; {Echo}; else echo $$ > '{second}'; exec sleep 3000; fi");
+        using (ModelHost host = Serve(new ServingOptions { Timeout = TimeSpan.FromSeconds(1), LoadPatience = TimeSpan.FromDays(1) }))
+        {
+            await Assert.ThrowsAsync<ServingException>(() => AskAsync(host, "\"hang\""));
+            Until.True(() => File.Exists(second) && File.ReadAllText(second).Length > 0, "another worker loads");
+        }
+
+        ProcessId.WaitUntilGone(second);
     }
 
     [Theory]
