@@ -70,7 +70,7 @@ Describe 'Start-FlamServer' {
         $status | Should -Be 200
 
         $null = Start-FlamServer "$TestDrive/served" -Listen 127.0.0.1:0 -Certificate "$TestDrive/expired.pem" -CertificateKey "$TestDrive/server.key" -WarningVariable warnings -WarningAction SilentlyContinue
-        $warnings | Should -BeLike "The certificate '*expired.pem' has expired on *"
+        $warnings | Should -BeLike "The certificate '*expired.pem' expired on *"
 
         Start-FlamServer "$TestDrive/served" -Listen nowhere -Certificate "$TestDrive/server.pem" -CertificateKey "$TestDrive/server.key" -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be 'AddressInvalid,Flammable.Commands.StartFlamServerCommand'

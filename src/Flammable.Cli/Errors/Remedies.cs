@@ -115,7 +115,7 @@ internal static class Remedies
         ServerProblem.AddressInUse => ["Stop what has it, or choose another with --port or --socket; --port 0 takes one that is free."],
         ServerProblem.ProgramMissing => ["Build Flammable again: 'flam' lies in output/flam."],
         ServerProblem.BadAddress => ["Give a path in a folder that exists with --socket, a port with --port, or an address of this computer, as in --listen 0.0.0.0:8443."],
-        ServerProblem.CertificateUnusable => 
+        ServerProblem.CertificateUnusable =>
         [
             "Give a PEM or PFX file with --certificate, and the key with --certificate-key where it is a file of its own.",
             "The password of either, where it has one, is read from the environment variable FLAMMABLE_CERTIFICATE_PASSWORD.",

@@ -17,11 +17,13 @@ internal static class BareRefusal
     /// <param name="answer">What is written to the client.</param>
     public static byte[]? Explain(ReadOnlySpan<byte> answer)
     {
-        if (!answer.StartsWith(Version)
-            || !Utf8Parser.TryParse(answer[Version.Length..], out int status, out _)
-            || status < 400
-            || answer.IndexOf(NoBody) is var length && length < 0
-            || !answer.EndsWith("\r\n\r\n"u8))
+        if (!answer.StartsWith(Version) || !Utf8Parser.TryParse(answer[Version.Length..], out int status, out _) || status < 400)
+        {
+            return null;
+        }
+
+        int noBody = answer.IndexOf(NoBody);
+        if (noBody < 0 || !answer.EndsWith("\r\n\r\n"u8))
         {
             return null;
         }
@@ -33,6 +35,6 @@ internal static class BareRefusal
         }
 
         string headers = $"\r\nContent-Length: {body.WrittenCount}\r\nConnection: close\r\nContent-Type: {Problem.MediaType}\r\nCache-Control: no-store\r\n";
-        return [.. answer[..length], .. Encoding.ASCII.GetBytes(headers), .. answer[(length + NoBody.Length)..], .. body.WrittenSpan];
+        return [.. answer[..noBody], .. Encoding.ASCII.GetBytes(headers), .. answer[(noBody + NoBody.Length)..], .. body.WrittenSpan];
     }
 }

@@ -18,7 +18,7 @@ internal sealed record ServerCertificate(X509Certificate2 Certificate, X509Certi
     /// <param name="now">The time.</param>
     public string? Warning(string path, DateTimeOffset now)
     {
-        string? state = now > Certificate.NotAfter ? $"has expired on {Text(Certificate.NotAfter)}"
+        string? state = now > Certificate.NotAfter ? $"expired on {Text(Certificate.NotAfter)}"
             : now < Certificate.NotBefore ? $"is not valid before {Text(Certificate.NotBefore)}"
             : null;
         return state is null ? null : $"The certificate '{path}' {state}, and clients refuse it: start the server with a valid one, or set the computer's clock.";
