@@ -24,7 +24,7 @@ internal sealed class EvalCommand : RunCommand
     private readonly Option<bool> _header = new("--header") { Description = "With --server: the first line of the .csv file names the columns, and is no sample." };
 
     public EvalCommand(Session session)
-        : base("eval", "Uses the last snapshot, or a server, on a file of samples.", session)
+        : base("eval", "Uses the last snapshot, or a server, on a file of samples.", session, "the snapshot, with --server the server,")
     {
         Arguments.Add(_input);
         Arguments.Add(_output);

@@ -10,11 +10,12 @@ namespace Flammable.Cli.Commands;
 /// <summary>A command that runs a task's code and ends with the snapshot that the run belongs to.</summary>
 internal abstract class RunCommand : SessionCommand
 {
-    private readonly Option<bool> _json = JsonOption.Create("Print the snapshot as JSON; everything else goes to standard error.");
+    private readonly Option<bool> _json;
 
-    protected RunCommand(string name, string description, Session session)
+    protected RunCommand(string name, string description, Session session, string printed = "the snapshot")
         : base(name, description, session)
     {
+        _json = JsonOption.Create($"Print {printed} as JSON; everything else goes to standard error.");
         Options.Add(_json);
     }
 

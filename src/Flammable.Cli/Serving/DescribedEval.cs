@@ -7,7 +7,7 @@ namespace Flammable.Cli.Serving;
 /// <summary>The route that evaluates samples, as OpenAPI tells it.</summary>
 internal static class DescribedEval
 {
-    private static readonly int[] Problems = [400, 401, 408, 413, 415, 422, 500, 503, 504];
+    private static readonly int[] Refusals = [400, 401, 408, 413, 415, 422, 500, 503, 504];
 
     public static OpenApiOperation Of(ModelHost host, OpenApiDocument document)
     {
@@ -34,7 +34,7 @@ internal static class DescribedEval
                 },
             },
         };
-        foreach (int status in Problems)
+        foreach (int status in Refusals)
         {
             responses[$"{status}"] = Problem(ReasonPhrases.GetReasonPhrase(status), document);
         }
