@@ -181,6 +181,13 @@ Describe 'Invoke-FlamEval -Server' {
         $steps | Should -Be 'sent 1', 'got 2', 'sent 2', 'got 4', 'sent 3', 'got 6'
     }
 
+    It 'goes on after a sample that is too long' {
+        $small = Start-FlamServer "$TestDrive/served" -MaxRequestSize 1kb
+        1, ('x' * 2kb), 3 | Invoke-FlamEval -Server $small -ErrorVariable errors -ErrorAction SilentlyContinue | Should -Be 2, 6
+        $errors.FullyQualifiedErrorId | Should -Be 'SampleTooLong,Flammable.Commands.InvokeFlamEvalCommand'
+        $errors.ErrorDetails.RecommendedAction | Should -BeLike '*-MaxRequestSize*'
+    }
+
     It 'keeps all workers busy, however long a sample takes' {
         $meeting = New-TaskFolder "$TestDrive/meeting" -Code @"
 using System.IO; using System.Threading; using Flammable;

@@ -12,6 +12,9 @@ public enum ServingProblem
     /// <summary>The task says that the sample is none; the message is the task's own, and meant for the client.</summary>
     SampleRefused,
 
+    /// <summary>The sample is longer than a request may be.</summary>
+    SampleTooLong,
+
     /// <summary>The task failed. Why stands in the server's log, and is not for the client.</summary>
     TaskFailed,
 

@@ -19,7 +19,7 @@ public sealed record EvalOutcome
     /// <summary>Why there is no prediction, as one sentence; <see langword="null"/> where there is one.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The status of HTTP that the sample alone would have got: 200, 400 and 422 where it is no sample for the task, 500 where the task failed, 503, 504.</summary>
+    /// <summary>The status of HTTP that the sample alone would have got: 200, 400 and 422 where it is no sample for the task, 413 where it is too long, 500 where the task failed, 503, 504.</summary>
     public int Status { get; init; } = Good;
 
     private static object? Read(ReadOnlyMemory<byte> json)

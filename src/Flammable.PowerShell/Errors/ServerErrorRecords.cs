@@ -11,6 +11,7 @@ internal static class ServerErrorRecords
     /// <param name="outcome">What the server said; its error is not <see langword="null"/>.</param>
     public static ServingException Error(EvalOutcome outcome) => new(outcome.Error!, outcome.Status switch
     {
+        413 => ServingProblem.SampleTooLong,
         503 => ServingProblem.QueueFull,
         504 => ServingProblem.TimedOut,
         >= 500 => ServingProblem.TaskFailed,
@@ -23,7 +24,9 @@ internal static class ServerErrorRecords
     public static ErrorRecord For(ServingException e, object? target) => e.Problem switch
     {
         ServingProblem.SampleRefused => ErrorRecords.Create(
-            e, "SampleRefused", ErrorCategory.InvalidData, target, "Give the sample in the form that the task takes; start the server with a larger -MaxRequestSize where it is too long."),
+            e, "SampleRefused", ErrorCategory.InvalidData, target, "Give the sample in the form that the task takes."),
+        ServingProblem.SampleTooLong => ErrorRecords.Create(
+            e, "SampleTooLong", ErrorCategory.LimitsExceeded, target, "Start the server with a larger -MaxRequestSize."),
         ServingProblem.TimedOut => ErrorRecords.Create(
             e, "SampleTimedOut", ErrorCategory.OperationTimeout, target, "Start the server with a longer -Timeout, or with more -Workers."),
         ServingProblem.TaskFailed => ErrorRecords.Create(
