@@ -15,7 +15,7 @@ public sealed class ProgramEndTests : IDisposable
     [Fact]
     public void Exit_code_fails_the_run_with_the_last_lines_of_the_output()
     {
-        _task.Training("""echo '{"metric":"loss","value":1}' >> "$FLAMMABLE_REPORT"; seq 1 50; echo last >&2; exit 3""");
+        _task.Training("""echo '{"metric":"loss","value":1}' >> "$FLAMMABLE_REPORT"; seq 1 50 >&2; echo last >&2; exit 3""");
 
         TaskFailedException error = Assert.Throws<TaskFailedException>(() => _task.Train());
 
