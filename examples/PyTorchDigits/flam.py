@@ -79,7 +79,7 @@ def serve(answer):
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     with open(os.environ["FLAMMABLE_RUN"], encoding="utf-8") as file:
-        if json.load(file)["serve_ready"]:
+        if json.load(file).get("serve_ready"):
             print(json.dumps({"ready": True}), file=answers, flush=True)
     for line in sys.stdin:
         told = json.loads(line)
