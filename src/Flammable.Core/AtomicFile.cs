@@ -50,10 +50,23 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Deletes what a process has left behind that was killed while it wrote a file; nobody may be writing it.</summary>
+    public static void DeleteUnfinished(string path)
+    {
+        try
+        {
+            Array.ForEach(Directory.GetFiles(Path.GetDirectoryName(path)!, TemporaryName(path, "*")), DeleteQuietly);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private static string TemporaryName(string path, string unique) => $".{Path.GetFileName(path)}.{unique}.tmp";
+
     private static void Write(string path, Action<Stream> write, Action<FileStream> finish)
     {
-        string temporary = Path.Combine(
-            Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
+        string temporary = Path.Combine(Path.GetDirectoryName(path)!, TemporaryName(path, Path.GetRandomFileName()));
         try
         {
             using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite))

@@ -80,8 +80,7 @@ internal sealed class ServerFiles(string folder)
     /// <summary>Deletes the files of a server that is this process, or dead; the lock is the last to go.</summary>
     public void Delete(ModelServer server, FileStream held)
     {
-        AtomicFile.DeleteQuietly(JsonPath(server.Id));
-        AtomicFile.DeleteQuietly(TokenPath(server.Id));
+        DeleteWritten(server.Id);
         SocketFile.DeleteStale(server.SocketPath);
         held.Dispose();
         AtomicFile.DeleteQuietly(LockPath(server.Id));
@@ -116,10 +115,18 @@ internal sealed class ServerFiles(string folder)
     {
         foreach (string id in Ids("lock").Where(id => Path.GetFileName(LockPath(id)) != TurnName && Read(id) is null && !IsAlive(id)))
         {
-            AtomicFile.DeleteQuietly(JsonPath(id));
-            AtomicFile.DeleteQuietly(TokenPath(id));
+            DeleteWritten(id);
             SocketFile.DeleteStale(SocketPath(id));
             AtomicFile.DeleteQuietly(LockPath(id));
+        }
+    }
+
+    private void DeleteWritten(string id)
+    {
+        foreach (string path in new[] { JsonPath(id), TokenPath(id) })
+        {
+            AtomicFile.DeleteQuietly(path);
+            AtomicFile.DeleteUnfinished(path);
         }
     }
 

@@ -70,6 +70,22 @@ public sealed class ServerStopTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_server_was_writing_goes_with_it()
+    {
+        using (ChildProcess child = RegisteredServer.StartElsewhere(_folder))
+        {
+            child.Kill();
+        }
+
+        ModelServer dead = Assert.Single(_registry.GetServers(TestContext.Current.CancellationToken));
+        _folder.Write($"servers/.{dead.Id}.json.x1y2z3.tmp", "{");
+        _folder.Write($"servers/.{dead.Id}.token.x1y2z3.tmp", "");
+        _registry.Stop(dead, force: false, TestContext.Current.CancellationToken);
+
+        Assert.Empty(_folder.RegistryFiles());
+    }
+
+    [Fact]
     public void Force_kills_a_server_that_does_not_answer()
     {
         using ChildProcess child = RegisteredServer.StartElsewhere(_folder);
