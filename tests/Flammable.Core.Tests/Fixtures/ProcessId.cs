@@ -20,6 +20,10 @@ public static class ProcessId
         }
     }
 
+    /// <summary>Waits until a script has written the id of a process.</summary>
+    public static void WaitUntilWritten(string file) =>
+        Until.True(() => File.Exists(file) && File.ReadAllText(file).EndsWith('\n'), "the program runs");
+
     /// <summary>Waits until none of the processes runs whose ids are in a file, one a line.</summary>
     public static void WaitUntilGone(string file)
     {

@@ -32,7 +32,7 @@ public sealed class ServeReadyTests : IDisposable
             """);
 
         Task<ModelHost> starting = Task.Run(() => Serve(), TestContext.Current.CancellationToken);
-        Until.True(() => File.Exists(pid), "the program");
+        ProcessId.WaitUntilWritten(pid);
         Assert.False(starting.IsCompleted);
         File.WriteAllText(gate, "");
 
@@ -61,7 +61,7 @@ public sealed class ServeReadyTests : IDisposable
         using (ModelHost host = Serve(new ServingOptions { Timeout = TimeSpan.FromSeconds(1), LoadPatience = TimeSpan.FromDays(1) }))
         {
             await Assert.ThrowsAsync<ServingException>(() => AskAsync(host, "\"hang\""));
-            Until.True(() => File.Exists(second) && File.ReadAllText(second).Length > 0, "another worker loads");
+            ProcessId.WaitUntilWritten(second);
         }
 
         ProcessId.WaitUntilGone(second);
@@ -88,7 +88,7 @@ public sealed class ServeReadyTests : IDisposable
         Program($"echo $$ > '{pid}'; exec sleep 300");
         using var cancellation = new CancellationTokenSource();
         Task<ModelHost> starting = Task.Run(() => Serve(null, cancellation.Token), TestContext.Current.CancellationToken);
-        Until.True(() => File.Exists(pid), "the program");
+        ProcessId.WaitUntilWritten(pid);
 
         await cancellation.CancelAsync();
 

@@ -152,7 +152,7 @@ public sealed class StopTests : IDisposable
     private void KillRun(string pids)
     {
         using ChildProcess child = ChildProcess.Start<StopTests>(nameof(Child_that_is_killed), $"{_task.Library.Folder}|{_task.Folder}");
-        Until.True(() => File.Exists(pids) && File.ReadAllLines(pids).Length > 0, "the program runs");
+        ProcessId.WaitUntilWritten(pids);
         child.Kill();
     }
 
