@@ -146,12 +146,8 @@ public sealed class ServerStopTests : IDisposable
     public async Task Stop_waits_until_the_server_is_gone()
     {
         using var stub = new StubServer(_folder, request => request.Path == "/control/stop" ? new StubAnswer("", 202) : null);
-        Task stop = Task.Run(() => _registry.Stop(stub.Server, force: false, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
-        Assert.NotSame(stop, await Task.WhenAny(stop, Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken)));
-        stub.Dispose();
-
-        await stop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await StopsWithAsync(stub);
     }
 
     [Fact]
@@ -159,12 +155,8 @@ public sealed class ServerStopTests : IDisposable
     {
         using var stub = new StubServer(_folder, _ => new StubAnswer("", 503));
         stub.Entry.Update(server => server with { State = ServerState.Stopping });
-        Task stop = Task.Run(() => _registry.Stop(stub.Server, force: false, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
-        Assert.NotSame(stop, await Task.WhenAny(stop, Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken)));
-        stub.Dispose();
-
-        await stop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await StopsWithAsync(stub);
     }
 
     [Fact]
@@ -177,6 +169,17 @@ public sealed class ServerStopTests : IDisposable
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+    }
+
+    // Stopping ends when the server has, and not before.
+    private async Task StopsWithAsync(StubServer stub)
+    {
+        Task stop = Task.Run(() => _registry.Stop(stub.Server, force: false, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+        Assert.NotSame(stop, await Task.WhenAny(stop, Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken)));
+        stub.Dispose();
+
+        await stop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     private static ServerProblem Problem(Action action) => Assert.Throws<ServerException>(action).Problem;

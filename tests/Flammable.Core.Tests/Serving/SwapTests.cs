@@ -88,7 +88,7 @@ public sealed class SwapTests : IDisposable
 
         host.Swap(second, TestContext.Current.CancellationToken);
 
-        Until.True(() => Record.Exception(() => _serving.Experiment.Library.Remove(first, cancellation: TestContext.Current.CancellationToken)) is null, "the first is free");
+        RemoveWhenFree(first);
         Assert.Equal("-1", Ask(host, "1"));
     }
 
@@ -106,7 +106,7 @@ public sealed class SwapTests : IDisposable
         ServingException error = await Assert.ThrowsAsync<ServingException>(() => hanging);
 
         Assert.Equal(ServingProblem.TimedOut, error.Problem);
-        Until.True(() => Record.Exception(() => _serving.Experiment.Library.Remove(first, cancellation: TestContext.Current.CancellationToken)) is null, "the first is free");
+        RemoveWhenFree(first);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class SwapTests : IDisposable
 
         host.Swap(second, TestContext.Current.CancellationToken);
 
-        Until.True(() => Record.Exception(() => _serving.Experiment.Library.Remove(first, cancellation: TestContext.Current.CancellationToken)) is null, "the first is free");
+        RemoveWhenFree(first);
         Assert.Equal("-1", Ask(host, "1"));
         Assert.Contains(_serving.Experiment.Events.Warnings, warning => warning.Contains("no end", StringComparison.Ordinal));
     }
@@ -185,4 +185,8 @@ public sealed class SwapTests : IDisposable
 
         Until.Collected(context);
     }
+
+    private void RemoveWhenFree(Snapshot snapshot) => Until.True(
+        () => Record.Exception(() => _serving.Experiment.Library.Remove(snapshot, cancellation: TestContext.Current.CancellationToken)) is null,
+        "the snapshot is free");
 }
